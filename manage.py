@@ -4,13 +4,14 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
+from config.database import load_environment, ready_for
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
-
-    from config.database import ready_for
-
+    load_environment()
     ready_for(sys.argv)
     execute_from_command_line(sys.argv)
 
