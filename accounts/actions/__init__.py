@@ -1,0 +1,1 @@
+"""What staff accounts do: named deeds, each in one transaction."""

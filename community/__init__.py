@@ -1,0 +1,1 @@
+"""Activities, volunteers, points, moral review and the covenant."""

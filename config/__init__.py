@@ -1,0 +1,1 @@
+"""Settings, addresses, middleware, server entry; sees every app, imported by none."""

@@ -1,0 +1,51 @@
+"""The frame of every page: five to seven entries by role, search address, type size."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.rules import can_view_admin, can_view_audit
+from lib.scope import Scope
+from residents.rules import can_import_roster, can_search, can_view_register
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html; empty for signed-out pages."""
+    scope = getattr(request, "scope", None)
+    if scope is None or not scope.grants:
+        return {"navigation": [], "search_url": ""}
+    return {
+        "navigation": [
+            {
+                "label": label,
+                "url": reverse(name),
+                "icon": icon,
+                "count": 0,
+                "current": request.path.startswith(reverse(name)) and (name != "home")
+                or request.path == reverse(name),
+            }
+            for label, name, icon in entries(scope)
+        ],
+        "search_url": reverse("search") if can_search(scope) else "",
+    }
+
+
+def entries(scope: Scope) -> list[tuple[str, str, str]]:
+    """(label, URL name, icon) of what this person may open, in order of use."""
+    found = [(_("Home"), "home", "home")]
+    if can_view_register(scope):
+        found += [
+            (_("Households"), "household_list", "users"),
+            (_("Persons"), "person_list", "user"),
+        ]
+    if can_import_roster(scope):
+        found.append((_("Roster import"), "import_list", "upload"))
+    found.append((_("Figures"), "figure_list", "chart"))
+    found.append((_("Staff directory"), "staff_list", "book"))
+    if can_view_audit(scope):
+        found.append((_("Audit log"), "audit_list", "eye"))
+    if can_view_admin(scope):
+        found.append((_("Master data"), "admin:index", "settings"))
+    return found

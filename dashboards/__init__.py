@@ -1,0 +1,1 @@
+"""What leaders read: the home page of each role, and the figures."""

@@ -1,0 +1,1 @@
+"""Synthetic data for demonstration and benchmarks; sees every app, imported by none."""

@@ -1,0 +1,1 @@
+"""Work, training and labour trips of the residents."""

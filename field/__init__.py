@@ -1,0 +1,1 @@
+"""What a grid leader carries: phone pages and one sync endpoint."""

@@ -1,0 +1,1 @@
+"""Who looks after whom: grids, grid party groups, grid posts."""

@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lib.scope import Role
+
+
+class GridPost(models.TextChoices):
+    """Posts on the net; a grid leader is a building head (R23), five roles are R51."""
+
+    GRID_LEADER = "grid_leader", _("grid leader (building head)")
+    FULL_TIME_MEMBER = "full_time_member", _("full-time grid member")
+    JOINT_HOUSEHOLD_LEADER = "joint_household_leader", _("joint-household leader")
+    THOUGHT_GUIDE = "thought_guide", _("thought guide")
+    EMPLOYMENT_SERVER = "employment_server", _("employment server")
+    TROUBLE_SHOOTER = "trouble_shooter", _("trouble-shooter")
+    RIGHTS_PROTECTOR = "rights_protector", _("rights protector")
+    CIVILITY_ADVOCATE = "civility_advocate", _("civility advocate")
+
+
+GRID_POST_ROLE: dict[str, Role] = {
+    GridPost.GRID_LEADER: Role.GRID_STAFF,
+    GridPost.FULL_TIME_MEMBER: Role.GRID_STAFF,
+    GridPost.JOINT_HOUSEHOLD_LEADER: Role.JOINT_HOUSEHOLD_LEADER,
+}

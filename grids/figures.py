@@ -1,0 +1,103 @@
+"""Figures over the net: grids, their party groups and the posts held in them."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from grids.enums import GridPost
+from grids.models import Grid, GridPartyGroup, GridPosting
+from lib.figures import Column, Figure, System, Unit
+from lib.periods import Period
+from lib.scope import Scope
+
+
+def grids(scope: Scope, period: Period) -> QuerySet:
+    return Grid.objects.within(scope).current(period.last).select_related("site")
+
+
+def party_groups(scope: Scope, period: Period) -> QuerySet:
+    groups = GridPartyGroup.objects.within(scope).current(period.last)
+    return groups.select_related("grid", "site")
+
+
+def postings_of(post: GridPost):
+    """The rows behind a head-count: current grid postings of one post."""
+
+    def rows(scope: Scope, period: Period) -> QuerySet:
+        postings = GridPosting.objects.within(scope).current(period.last).filter(post=post)
+        return postings.select_related("holder", "grid", "site", "building")
+
+    return rows
+
+
+POSTING_COLUMNS = (
+    Column(_("holder"), lambda posting: posting.holder.name),
+    Column(_("post"), lambda posting: posting.get_post_display()),
+    Column(_("grid"), lambda posting: posting.grid.name),
+    Column(_("building"), lambda posting: posting.building.name if posting.building else ""),
+    Column(_("resettlement site"), lambda posting: posting.site.name),
+    Column(_("first day"), lambda posting: posting.valid_from),
+)
+
+FIGURES = [
+    Figure(
+        code="grids",
+        label=_("Grids"),
+        definition=_("Grids that are in force on the last day of the period."),
+        unit=Unit.GRIDS,
+        system=System.PARTY,
+        requirements=("R21",),
+        rows=grids,
+        columns=(
+            Column(_("grid code"), lambda grid: grid.code),
+            Column(_("grid"), lambda grid: grid.name),
+            Column(_("resettlement site"), lambda grid: grid.site.name),
+            Column(_("first day"), lambda grid: grid.valid_from),
+        ),
+        keys=("code", "id"),
+    ),
+    Figure(
+        code="grid_party_groups",
+        label=_("Grid party groups"),
+        definition=_("Party groups of grids that exist on the last day of the period."),
+        unit=Unit.GROUPS,
+        system=System.PARTY,
+        requirements=("R22",),
+        rows=party_groups,
+        columns=(
+            Column(_("name"), lambda group: group.name),
+            Column(_("grid"), lambda group: group.grid.name),
+            Column(_("resettlement site"), lambda group: group.site.name),
+            Column(_("founded on"), lambda group: group.valid_from),
+        ),
+        keys=("valid_from", "id"),
+    ),
+    Figure(
+        code="grid_leaders",
+        label=_("Grid leaders (building heads)"),
+        definition=_(
+            "Persons who hold the post of grid leader on the last day of the period; "
+            "a leader of two buildings counts once."
+        ),
+        unit=Unit.PERSONS,
+        system=System.PARTY,
+        requirements=("R23",),
+        rows=postings_of(GridPost.GRID_LEADER),
+        columns=POSTING_COLUMNS,
+        keys=("valid_from", "id"),
+        distinct="holder",
+    ),
+    Figure(
+        code="full_time_grid_members",
+        label=_("Full-time grid members"),
+        definition=_(
+            "Persons who are full-time grid members at an urban site on the last day of the period."
+        ),
+        unit=Unit.PERSONS,
+        system=System.PARTY,
+        requirements=("R24",),
+        rows=postings_of(GridPost.FULL_TIME_MEMBER),
+        columns=POSTING_COLUMNS,
+        keys=("valid_from", "id"),
+        distinct="holder",
+    ),
+]

@@ -1,0 +1,82 @@
+from datetime import date
+
+import pghistory
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from grids.enums import GridPost
+from grids.models.grids import Grid
+from lib.dated import current_q, end_after_start, no_overlap
+from lib.scope import Scope, within_q
+
+
+class GridPostingQuerySet(models.QuerySet):
+    def within(self, scope: Scope) -> "GridPostingQuerySet":
+        return self.filter(within_q(scope, site="site_id"))
+
+    def current(self, on: date) -> "GridPostingQuerySet":
+        """Held on that day, both ends included."""
+        return self.filter(current_q(on))
+
+
+@pghistory.track()
+class GridPosting(models.Model):
+    """Who holds a post in a grid; with a building, only over its stairwells of the grid (R23)."""
+
+    site = models.ForeignKey(
+        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+    )
+    grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("grid"), db_constraint=False)
+    building = models.ForeignKey(
+        "sites.Building", models.PROTECT, verbose_name=_("building"), null=True, blank=True,
+        related_name="+", db_constraint=False,
+        help_text=_("The building that he heads; empty for the whole grid."),
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("holder"), related_name="+"
+    )
+    post = models.CharField(_("post"), max_length=40, choices=GridPost.choices)
+    valid_from = models.DateField(_("first day"))
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    planned_to = models.DateField(_("planned last day"), null=True, blank=True)
+
+    objects = GridPostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grid posting")
+        verbose_name_plural = _("grid postings")
+        ordering = ["grid", "post", "-valid_from"]
+        indexes = [models.Index(fields=["holder", "valid_from"], name="gridposting_holder")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post__in=GridPost.values), name="gridposting_post_known"
+            ),
+            end_after_start("gridposting_end_after_start"),
+            no_overlap(
+                "gridposting_no_overlap",
+                "holder",
+                "post",
+                "grid",
+                Coalesce("building_id", 0),
+                sentence=_("This person holds this post here in these days already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.get_post_display()}"
+
+    def clean(self) -> None:
+        """Full-time grid members exist only at urban sites (R24)."""
+        if (
+            self.post == GridPost.FULL_TIME_MEMBER
+            and self.grid_id
+            and not self.grid.site.is_urban
+        ):
+            raise ValidationError(
+                _("%(site)s is a village site; full-time grid members exist at urban sites only."),
+                params={"site": self.grid.site},
+            )

@@ -1,0 +1,1 @@
+"""Leaf helpers without models; every file has one job and is used by at least two apps."""

@@ -1,0 +1,120 @@
+"""The registry of figures: a number is a query over rows and never stored (design: figures).
+
+An app's `figures.py` registers its figures from AppConfig.ready. The count, the split by site,
+the rows behind a number and their export all come from the one definition here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, QuerySet
+
+from lib.periods import Period
+from lib.scope import Role, Scope
+
+
+class System(StrEnum):
+    """The five systems of follow-up support, the article's section heads (R2)."""
+
+    PARTY = "party"
+    PUBLIC_SERVICE = "public_service"
+    EMPLOYMENT = "employment"
+    CULTURE = "culture"
+    GOVERNANCE = "governance"
+
+
+class Unit(StrEnum):
+    """What a figure counts; the unit is part of the definition."""
+
+    SITES = "sites"
+    GRIDS = "grids"
+    GROUPS = "groups"
+    HOUSEHOLDS = "households"
+    PERSONS = "persons"
+    PERSON_TIMES = "person-times"
+    TIMES = "times"
+    DWELLINGS = "dwellings"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the rows behind a figure: `value(row)` gives text, a number or a date.
+
+    A `personal` column is left out where the reader may count a row but not read it.
+    """
+
+    label: str
+    value: Callable
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. `rows(scope, period)` is already within the scope that it is given.
+
+    `distinct` names the lookup whose distinct values are counted; None counts rows.
+    `day` is the lookup of the day that counts (flow), None for a stock as of `period.last`.
+    `url(row)` is the page of the row where the reader may open it.
+    """
+
+    code: str
+    label: str
+    definition: str
+    unit: Unit
+    system: System
+    requirements: tuple[str, ...]
+    rows: Callable[[Scope, Period], QuerySet]
+    columns: tuple[Column, ...]
+    keys: tuple[str, ...]
+    site: str = "site"
+    distinct: str | None = None
+    day: str | None = None
+    readers: frozenset[Role] = frozenset(Role)
+    url: Callable | None = None
+
+    @property
+    def is_stock(self) -> bool:
+        return self.day is None
+
+    def counted(self, scope: Scope, period: Period) -> QuerySet:
+        """The rows whose number this figure is, counting areas included, one row a counted thing."""
+        rows = self.rows(scope.counting(), period)
+        if self.distinct is None:
+            return rows
+        firsts = rows.order_by(self.distinct, "pk").distinct(self.distinct).values("pk")
+        return rows.filter(pk__in=firsts)
+
+    def value(self, scope: Scope, period: Period) -> int:
+        """The number itself: one SQL statement."""
+        rows = self.rows(scope.counting(), period).order_by()
+        if self.distinct is None:
+            return rows.count()
+        return rows.aggregate(number=Count(self.distinct, distinct=True))["number"]
+
+    def by_site(self, scope: Scope, period: Period) -> dict[int | None, int]:
+        """Site id to number: one SQL statement; distinct counts need not add up to the value."""
+        rows = self.rows(scope.counting(), period).order_by()
+        number = Count(self.distinct, distinct=True) if self.distinct else Count("pk")
+        return dict(rows.values_list(self.site).annotate(number=number))
+
+
+_figures: dict[str, Figure] = {}
+
+
+def register_figures(figures: Sequence[Figure]) -> None:
+    """Adds figures to the registry; a code may be registered once only (ValueError)."""
+    for figure in figures:
+        if _figures.get(figure.code, figure) is not figure:
+            raise ValueError(f"figure {figure.code} is registered twice")
+        _figures[figure.code] = figure
+
+
+def figure_of(code: str) -> Figure | None:
+    """The figure with this code, or None."""
+    return _figures.get(code)
+
+
+def all_figures() -> list[Figure]:
+    """Every registered figure, in order of registration."""
+    return list(_figures.values())

@@ -1,0 +1,79 @@
+"""The registries of a household's or person's file: timeline, tabs, who is responsible.
+
+The file's page lives in residents and shows what upper apps have registered here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lib.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the story of a household."""
+
+    on: date
+    title: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of a household's file; `url_name` takes the household's id."""
+
+    label: str
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """One person who is responsible for a household: post, name, work telephone."""
+
+    post: str
+    name: str
+    phone: str = ""
+
+
+EntrySource = Callable[[Any, Scope], Iterable[Entry]]
+ResponsibleSource = Callable[[Any], Iterable[Responsible]]
+_entries: list[EntrySource] = []
+_responsible: list[ResponsibleSource] = []
+_tabs: list[Tab] = []
+
+
+def register_entries(source: EntrySource) -> None:
+    """Adds a source `(household, scope) -> entries`."""
+    if source not in _entries:
+        _entries.append(source)
+
+
+def register_responsible(source: ResponsibleSource) -> None:
+    """Adds a source `household -> who is responsible for it`."""
+    if source not in _responsible:
+        _responsible.append(source)
+
+
+def register_tab(tab: Tab) -> None:
+    """Adds a tab behind those that residents itself has."""
+    if tab not in _tabs:
+        _tabs.append(tab)
+
+
+def timeline_of(household: Any, scope: Scope) -> list[Entry]:
+    """The story of a household, newest first."""
+    entries = [entry for source in _entries for entry in source(household, scope)]
+    return sorted(entries, key=lambda entry: entry.on, reverse=True)
+
+
+def responsible_for(household: Any) -> list[Responsible]:
+    """Who is responsible for a household today."""
+    return [person for source in _responsible for person in source(household)]
+
+
+def tabs() -> list[Tab]:
+    """The registered tabs."""
+    return list(_tabs)

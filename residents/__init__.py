@@ -1,0 +1,1 @@
+"""Who lives here: households, persons, memberships, occupancies, roster import."""

@@ -1,0 +1,62 @@
+"""Figures over the register of households and persons."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lib.figures import Column, Figure, System, Unit
+from lib.periods import Period
+from lib.scope import Scope
+from residents.models import Household, Person
+from residents.rules import READERS
+
+REGISTER_COUNTERS = READERS
+
+
+def households(scope: Scope, period: Period) -> QuerySet:
+    rows = Household.objects.within(scope.only(REGISTER_COUNTERS)).current(period.last)
+    return rows.select_related("site").with_head(period.last)
+
+
+def persons(scope: Scope, period: Period) -> QuerySet:
+    rows = Person.objects.within(scope.only(REGISTER_COUNTERS)).current(period.last)
+    return rows.select_related("site")
+
+
+FIGURES = [
+    Figure(
+        code="households",
+        label=_("Households"),
+        definition=_("Households that live at a site on the last day of the period."),
+        unit=Unit.HOUSEHOLDS,
+        system=System.PARTY,
+        requirements=("R8",),
+        rows=households,
+        columns=(
+            Column(_("household number"), lambda row: row.household_no),
+            Column(_("resettlement site"), lambda row: row.site.name),
+            Column(_("head of household"), lambda row: row.head_name or "", personal=True),
+            Column(_("move-in date"), lambda row: row.moved_in_on),
+        ),
+        keys=("household_no", "id"),
+        readers=REGISTER_COUNTERS,
+        url=lambda row: reverse("household_detail", args=[row.pk]),
+    ),
+    Figure(
+        code="persons",
+        label=_("Residents"),
+        definition=_("Persons who belong to a household on the last day of the period."),
+        unit=Unit.PERSONS,
+        system=System.PARTY,
+        requirements=("R8",),
+        rows=persons,
+        columns=(
+            Column(_("name"), lambda row: row.name, personal=True),
+            Column(_("sex"), lambda row: row.get_sex_display()),
+            Column(_("resettlement site"), lambda row: row.site.name),
+        ),
+        keys=("id",),
+        readers=REGISTER_COUNTERS,
+        url=lambda row: reverse("person_detail", args=[row.pk]),
+    ),
+]

@@ -1,0 +1,65 @@
+"""Who may read, change and import the register of households and persons."""
+
+from typing import Any
+
+from lib.scope import Role, Scope
+
+READERS = frozenset(
+    {
+        Role.COUNTY_ADMINISTRATOR,
+        Role.COUNTY_STAFF,
+        Role.COUNTY_LEADER,
+        Role.TOWN_STAFF,
+        Role.SITE_STAFF,
+        Role.GRID_STAFF,
+        Role.BUSINESS_AUDITOR,
+    }
+)
+# Whoever may see behind the mask, with a reason; leaders and business auditors read masked only.
+REVEALERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF, Role.GRID_STAFF})
+# Health and what belongs to minors needs a narrower role than the register (PIPL art. 28).
+SENSITIVE_READERS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF, Role.GRID_STAFF})
+IMPORTERS = frozenset({Role.COUNTY_ADMINISTRATOR, Role.COUNTY_STAFF, Role.SITE_STAFF})
+EXPORTERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF})
+EDITORS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF})
+
+
+def _holds(scope: Scope, roles: frozenset[Role], row: Any) -> bool:
+    if row is None:
+        return scope.has(roles)
+    return type(row).objects.within(scope.only(roles)).filter(pk=row.pk).exists()
+
+
+def can_view_register(scope: Scope, row: Any = None) -> bool:
+    """Lists and files of households and persons, personal values masked."""
+    return _holds(scope, READERS, row)
+
+
+def can_search(scope: Scope) -> bool:
+    """The search box: whoever may read some of the register."""
+    return scope.has(READERS)
+
+
+def can_reveal(scope: Scope, row: Any = None) -> bool:
+    """Identity number, phone and address behind the mask; a reason is asked for and logged."""
+    return _holds(scope, REVEALERS, row)
+
+
+def can_view_sensitive(scope: Scope, row: Any = None) -> bool:
+    """Health, disability, hardship and what belongs to minors."""
+    return _holds(scope, SENSITIVE_READERS, row)
+
+
+def can_import_roster(scope: Scope, row: Any = None) -> bool:
+    """Rosters go in through the county and through the site's own staff; `row` is a site or batch."""
+    return _holds(scope, IMPORTERS, row)
+
+
+def can_export_register(scope: Scope, row: Any = None) -> bool:
+    """Lists to .xlsx with a reason."""
+    return _holds(scope, EXPORTERS, row)
+
+
+def can_edit_register(scope: Scope, row: Any = None) -> bool:
+    """Corrections of a household's or person's own fields."""
+    return _holds(scope, EDITORS, row)

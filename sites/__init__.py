@@ -1,0 +1,1 @@
+"""Where, and under whose leadership: areas, sites, housing, organisations, posts."""

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesConfig(AppConfig):
+    name = "sites"
+    verbose_name = _("Sites and posts")
+
+    def ready(self) -> None:
+        from lib.figures import register_figures
+        from lib.scope import register_grants
+        from sites.figures import FIGURES
+        from sites.scope import grants_of_postings
+
+        register_grants(grants_of_postings)
+        register_figures(FIGURES)

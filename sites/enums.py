@@ -1,0 +1,117 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lib.scope import Role
+
+
+class TownshipKind(models.TextChoices):
+    SUBDISTRICT = "subdistrict", _("subdistrict")
+    TOWN = "town", _("town")
+    TOWNSHIP = "township", _("township")
+
+
+class CommunityKind(models.TextChoices):
+    COMMUNITY = "community", _("community")
+    VILLAGE = "village", _("village")
+
+
+class SiteSetting(models.TextChoices):
+    """Urban sites have full-time grid members, village sites have none (R24)."""
+
+    URBAN_COMMUNITY = "urban_community", _("urban community")
+    VILLAGE = "village", _("village")
+
+
+class StairwellKind(models.TextChoices):
+    STAIRWELL = "stairwell", _("stairwell")
+    ROW = "row", _("row of village houses")
+
+
+class DwellingState(models.TextChoices):
+    SELF_OCCUPIED = "self_occupied", _("self-occupied")
+    VACANT = "vacant", _("vacant")
+    LET = "let", _("let")
+    LENT = "lent", _("lent")
+
+
+class OrganisationKind(models.TextChoices):
+    """One table for all bodies; the five kinds of R13 and the partners around them."""
+
+    PARTY_BRANCH = "party_branch", _("party branch")
+    PARTY_GROUP = "party_group", _("party group")
+    PARTY_COMMITTEE = "party_committee", _("party committee")
+    RESIDENTS_COMMITTEE = "residents_committee", _("residents' committee")
+    OWNERS_COMMITTEE = "owners_committee", _("owners' committee")
+    PROPERTY_COMPANY = "property_company", _("property company")
+    MASS = "mass", _("mass organisation")
+    SOCIAL_SERVICE = "social_service", _("social service organisation")
+    ENTERPRISE = "enterprise", _("enterprise")
+    WORKSHOP = "workshop", _("workshop")
+    COOPERATIVE = "cooperative", _("co-operative")
+    VOLUNTEER_TEAM = "volunteer_team", _("volunteer team")
+    GOVERNANCE_TEAM = "governance_team", _("governance team")
+    MEMBER_UNIT = "member_unit", _("member unit")
+    LEADING_GROUP = "leading_group", _("leading group")
+    PARTNER_UNIT = "partner_unit", _("partner unit")
+
+
+class Post(models.TextChoices):
+    """Posts at county, town and site; grid posts are in `grids.enums`."""
+
+    COUNTY_ADMINISTRATOR = "county_administrator", _("county administrator")
+    COUNTY_STAFF = "county_staff", _("follow-up office staff")
+    MEMBER_UNIT_STAFF = "member_unit_staff", _("member unit staff")
+    AUDITOR = "auditor", _("auditor")
+    BUSINESS_AUDITOR = "business_auditor", _("business auditor")
+    TOWN_STAFF = "town_staff", _("town staff")
+    CONTACT_LEADER = "contact_leader", _("contact leader")
+    FIRST_SECRETARY = "first_secretary", _("first secretary")
+    WORK_TEAM_MEMBER = "work_team_member", _("work-team member")
+    PARTY_COMMITTEE_MEMBER = "party_committee_member", _("party committee member")
+    RESIDENTS_COMMITTEE_MEMBER = "residents_committee_member", _("residents' committee member")
+    CENTRE_STAFF = "centre_staff", _("service centre staff")
+    CULTURE_STAFF = "culture_staff", _("public-culture staff")
+    MEDIATOR = "mediator", _("people's mediator")
+    HANDLING_UNIT_STAFF = "handling_unit_staff", _("handling unit staff")
+    SHOPKEEPER = "shopkeeper", _("love-supermarket shopkeeper")
+
+
+class PlaceLevel(models.TextChoices):
+    COUNTY = "county", _("county")
+    TOWN = "town", _("town")
+    SITE = "site", _("site")
+
+
+# Where a post is held, and what it makes of its holder; a post without a role signs nobody in.
+POST_LEVEL: dict[str, PlaceLevel] = {
+    Post.COUNTY_ADMINISTRATOR: PlaceLevel.COUNTY,
+    Post.COUNTY_STAFF: PlaceLevel.COUNTY,
+    Post.MEMBER_UNIT_STAFF: PlaceLevel.COUNTY,
+    Post.AUDITOR: PlaceLevel.COUNTY,
+    Post.BUSINESS_AUDITOR: PlaceLevel.COUNTY,
+    Post.TOWN_STAFF: PlaceLevel.TOWN,
+}
+POST_ROLE: dict[str, Role] = {
+    Post.COUNTY_ADMINISTRATOR: Role.COUNTY_ADMINISTRATOR,
+    Post.COUNTY_STAFF: Role.COUNTY_STAFF,
+    Post.MEMBER_UNIT_STAFF: Role.MEMBER_UNIT,
+    Post.AUDITOR: Role.AUDITOR,
+    Post.BUSINESS_AUDITOR: Role.BUSINESS_AUDITOR,
+    Post.TOWN_STAFF: Role.TOWN_STAFF,
+    Post.CONTACT_LEADER: Role.COUNTY_LEADER,
+    Post.FIRST_SECRETARY: Role.SITE_STAFF,
+    Post.WORK_TEAM_MEMBER: Role.SITE_STAFF,
+    Post.PARTY_COMMITTEE_MEMBER: Role.SITE_STAFF,
+    Post.RESIDENTS_COMMITTEE_MEMBER: Role.SITE_STAFF,
+    Post.CENTRE_STAFF: Role.SITE_STAFF,
+    Post.MEDIATOR: Role.MEDIATOR,
+    Post.HANDLING_UNIT_STAFF: Role.HANDLING_UNIT,
+    Post.SHOPKEEPER: Role.SHOPKEEPER,
+}
+# One seat a place: the database refuses a second holder on the same day (R9, R33).
+SINGLE_SEAT_POSTS = (Post.CONTACT_LEADER, Post.FIRST_SECRETARY)
+
+
+def level_of(post: str) -> PlaceLevel:
+    """The level of place at which a post is held; site unless POST_LEVEL says otherwise."""
+    return POST_LEVEL.get(post, PlaceLevel.SITE)
