@@ -23,7 +23,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
                 "url": reverse(name),
                 "icon": icon,
                 "count": 0,
-                "current": request.path.startswith(reverse(name)) and (name != "home")
+                "current": (request.path.startswith(reverse(name)) and (name != "home"))
                 or request.path == reverse(name),
             }
             for label, name, icon in entries(scope)

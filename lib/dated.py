@@ -20,7 +20,10 @@ def no_overlap(name: str, *same: object, sentence: object, condition: Q | None =
     """An exclusion constraint: rows that are the same in `same` may not overlap in time."""
     return ExclusionConstraint(
         name=name,
-        expressions=[*((item, RangeOperators.EQUAL) for item in same), (_span(), RangeOperators.OVERLAPS)],
+        expressions=[
+            *((item, RangeOperators.EQUAL) for item in same),
+            (_span(), RangeOperators.OVERLAPS),
+        ],
         condition=condition,
         violation_error_message=sentence,
     )

@@ -1,15 +1,27 @@
 """Who changed what, when: a reader over pghistory's event tables; and what makes a ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pghistory
 import pgtrigger
 from django.db import models, transaction
 
 # Tables that are only ever added to; `accounts.grants` takes UPDATE and DELETE on them away.
 LEDGERS: list[str] = []
+
+
+def tracked(**options: Any) -> Callable:
+    """Class decorator: insert, update and delete of the model are kept by statement triggers.
+
+    New tracker objects for every model: pghistory copies its default trackers deeply, and a copied
+    operation is no longer the one that pgtrigger compares by identity.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+    )
 
 
 def ledger_triggers() -> list[pgtrigger.Trigger]:

@@ -3,7 +3,11 @@
 
 def mask_identity_number(number: str) -> str:
     """`520699********1234`: area prefix and the last four stay."""
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else "*" * len(number)
+    return (
+        f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+        if len(number) > 10
+        else "*" * len(number)
+    )
 
 
 def mask_phone(phone: str) -> str:

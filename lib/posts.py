@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """One post held on a day: by whom (user id), which, and where in words."""

@@ -1,11 +1,11 @@
 from datetime import date
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start
+from lib.history import tracked
 from lib.scope import Scope, within_q
 
 
@@ -22,12 +22,15 @@ class GridQuerySet(models.QuerySet):
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class Grid(models.Model):
     """A grid: a set of stairwells of one site (R19, R21)."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     code = models.CharField(_("grid code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=60)
@@ -57,16 +60,22 @@ class GridStairwellQuerySet(models.QuerySet):
         return self.filter(within_q(scope, site="site_id", stairwell="stairwell_id"))
 
 
-@pghistory.track()
+@tracked()
 class GridStairwell(models.Model):
     """Which grid a stairwell belongs to; a stairwell is in one grid only."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     grid = models.ForeignKey(Grid, models.CASCADE, verbose_name=_("grid"), db_constraint=False)
     stairwell = models.OneToOneField(
-        "sites.Stairwell", models.PROTECT, verbose_name=_("stairwell"), related_name="+",
+        "sites.Stairwell",
+        models.PROTECT,
+        verbose_name=_("stairwell"),
+        related_name="+",
         db_constraint=False,
         error_messages={"unique": _("This stairwell belongs to a grid already.")},
     )
@@ -89,12 +98,15 @@ class GridPartyGroupQuerySet(models.QuerySet):
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class GridPartyGroup(models.Model):
     """The party group of a grid; every grid should have one (R22)."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("grid"), db_constraint=False)
     name = models.CharField(_("name"), max_length=80)

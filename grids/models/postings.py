@@ -1,6 +1,5 @@
 from datetime import date
 
-import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from grids.enums import GridPost
 from grids.models.grids import Grid
 from lib.dated import current_q, end_after_start, no_overlap
+from lib.history import tracked
 from lib.scope import Scope, within_q
 
 
@@ -23,17 +23,25 @@ class GridPostingQuerySet(models.QuerySet):
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class GridPosting(models.Model):
     """Who holds a post in a grid; with a building, only over its stairwells of the grid (R23)."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("grid"), db_constraint=False)
     building = models.ForeignKey(
-        "sites.Building", models.PROTECT, verbose_name=_("building"), null=True, blank=True,
-        related_name="+", db_constraint=False,
+        "sites.Building",
+        models.PROTECT,
+        verbose_name=_("building"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
         help_text=_("The building that he heads; empty for the whole grid."),
     )
     holder = models.ForeignKey(
@@ -71,11 +79,7 @@ class GridPosting(models.Model):
 
     def clean(self) -> None:
         """Full-time grid members exist only at urban sites (R24)."""
-        if (
-            self.post == GridPost.FULL_TIME_MEMBER
-            and self.grid_id
-            and not self.grid.site.is_urban
-        ):
+        if self.post == GridPost.FULL_TIME_MEMBER and self.grid_id and not self.grid.site.is_urban:
             raise ValidationError(
                 _("%(site)s is a village site; full-time grid members exist at urban sites only."),
                 params={"site": self.grid.site},

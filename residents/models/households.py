@@ -1,13 +1,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-import pghistory
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
+from lib.history import tracked
 from lib.scope import Scope
 from residents.enums import MonitoredType, OriginClass, RelocationType
 
@@ -20,7 +20,9 @@ class HouseholdQuerySet(models.QuerySet):
             return self
         inside = Q(site__in=sorted(area.sites))
         if area.stairwells:
-            inside |= Q(pk__in=Household.objects.living_in(area.stairwell_ids, scope.on).values("pk"))
+            inside |= Q(
+                pk__in=Household.objects.living_in(area.stairwell_ids, scope.on).values("pk")
+            )
         return self.filter(inside)
 
     def living_in(self, stairwell_ids: Iterable[int], on: date) -> "HouseholdQuerySet":
@@ -68,7 +70,7 @@ class HouseholdQuerySet(models.QuerySet):
         return self.annotate(size=Coalesce(Subquery(members.values("number")), 0))
 
 
-@pghistory.track()
+@tracked()
 class Household(models.Model):
     """A relocated household at one site; `site` never changes (design: second fence).
 
@@ -76,11 +78,18 @@ class Household(models.Model):
     """
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     household_no = models.CharField(_("household number"), max_length=30)
     predecessor = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("came from"), null=True, blank=True,
+        "self",
+        models.PROTECT,
+        verbose_name=_("came from"),
+        null=True,
+        blank=True,
         related_name="successors",
     )
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -116,7 +125,9 @@ class Household(models.Model):
         _("farmland (mu)"), max_digits=8, decimal_places=2, null=True, blank=True
     )
 
-    poverty_exit_year = models.PositiveSmallIntegerField(_("year of poverty exit"), null=True, blank=True)
+    poverty_exit_year = models.PositiveSmallIntegerField(
+        _("year of poverty exit"), null=True, blank=True
+    )
     hukou_transferred_on = models.DateField(_("hukou transferred on"), null=True, blank=True)
     title_issued_on = models.DateField(_("property certificate issued on"), null=True, blank=True)
     industry_support = models.CharField(_("industry support"), max_length=200, blank=True)
@@ -158,7 +169,9 @@ class Household(models.Model):
                 | Q(moved_in_on__isnull=True)
                 | Q(ended_on__gte=models.F("moved_in_on")),
                 name="household_ended_after_moved_in",
-                violation_error_message=_("The household ends before it moved in. Give a later day."),
+                violation_error_message=_(
+                    "The household ends before it moved in. Give a later day."
+                ),
             ),
         ]
 

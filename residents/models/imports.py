@@ -33,7 +33,10 @@ class ImportBatch(models.Model):
 
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("uploaded by"), related_name="+"
@@ -112,7 +115,9 @@ class ImportFinding(models.Model):
         verbose_name_plural = _("findings of an import")
         ordering = ["batch", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["batch", "kind", "position"], name="importfinding_position")
+            models.UniqueConstraint(
+                fields=["batch", "kind", "position"], name="importfinding_position"
+            )
         ]
 
     def __str__(self) -> str:
@@ -128,7 +133,10 @@ class HeaderChoice(models.Model):
     """How an office's ambiguous column heading is read; asked once, then remembered."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.CASCADE, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.CASCADE,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     header = models.CharField(_("heading"), max_length=120)
     field = models.CharField(_("read as"), max_length=40)

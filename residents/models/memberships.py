@@ -1,11 +1,11 @@
 from datetime import date
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start, no_overlap
+from lib.history import tracked
 from lib.scope import Scope, within_q
 from residents.enums import Relation
 from residents.models.households import Household
@@ -20,12 +20,15 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class Membership(models.Model):
     """Who belongs to which household, from when to when."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     household = models.ForeignKey(
         Household, models.PROTECT, verbose_name=_("household"), db_constraint=False
@@ -65,26 +68,30 @@ class Membership(models.Model):
 
 class OccupancyQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "OccupancyQuerySet":
-        return self.filter(
-            within_q(scope, site="site_id", stairwell="dwelling__stairwell_id")
-        )
+        return self.filter(within_q(scope, site="site_id", stairwell="dwelling__stairwell_id"))
 
     def current(self, on: date) -> "OccupancyQuerySet":
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class Occupancy(models.Model):
     """Which household lives in which dwelling, from when to when; tenants too."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     household = models.ForeignKey(
         Household, models.PROTECT, verbose_name=_("household"), db_constraint=False
     )
     dwelling = models.ForeignKey(
-        "sites.Dwelling", models.PROTECT, verbose_name=_("dwelling"), related_name="+",
+        "sites.Dwelling",
+        models.PROTECT,
+        verbose_name=_("dwelling"),
+        related_name="+",
         db_constraint=False,
     )
     is_tenant = models.BooleanField(_("tenant"), default=False)

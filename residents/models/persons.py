@@ -1,6 +1,5 @@
 from datetime import date
 
-import pghistory
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
 from lib.encryption import blind_index, seal, unseal
+from lib.history import tracked
 from lib.masking import mask_identity_number, mask_phone
 from lib.names import name_keys
 from lib.scope import Scope
@@ -56,16 +56,23 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(id_number_index=blind_index(number)) if number else self.none()
 
 
-@pghistory.track()
+@tracked()
 class Person(models.Model):
     """A resident. The identity number is sealed; `site` is where he lives now."""
 
     site = models.ForeignKey(
-        "sites.ResettlementSite", models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
+        "sites.ResettlementSite",
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        related_name="+",
     )
     user = models.OneToOneField(
-        "accounts.User", models.SET_NULL, verbose_name=_("staff directory entry"),
-        null=True, blank=True, related_name="+",
+        "accounts.User",
+        models.SET_NULL,
+        verbose_name=_("staff directory entry"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     name = models.CharField(_("name"), max_length=60)
     name_pinyin = models.CharField(max_length=120, blank=True, editable=False)

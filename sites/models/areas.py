@@ -1,7 +1,7 @@
-import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lib.history import tracked
 from lib.scope import Scope
 from sites.enums import CommunityKind, TownshipKind
 
@@ -12,7 +12,7 @@ class AreaQuerySet(models.QuerySet):
         return self if scope.grants else self.none()
 
 
-@pghistory.track()
+@tracked()
 class County(models.Model):
     """A county; `code` is its GB/T 2260 code of six digits."""
 
@@ -31,7 +31,7 @@ class County(models.Model):
         return self.name
 
 
-@pghistory.track()
+@tracked()
 class Township(models.Model):
     """A subdistrict, town or township; `code` has nine digits."""
 
@@ -56,13 +56,17 @@ class Township(models.Model):
         return self.name
 
 
-@pghistory.track()
+@tracked()
 class Community(models.Model):
     """A community or village: committees, covenant, review and points rules hang on it."""
 
     township = models.ForeignKey(Township, models.PROTECT, verbose_name=_("town"))
     code = models.CharField(
-        _("area code"), max_length=12, unique=True, null=True, blank=True,
+        _("area code"),
+        max_length=12,
+        unique=True,
+        null=True,
+        blank=True,
         help_text=_("Twelve digits; leave empty while it is not known."),
     )
     name = models.CharField(_("name"), max_length=60)

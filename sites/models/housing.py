@@ -1,7 +1,7 @@
-import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lib.history import tracked
 from lib.scope import Scope, within_q
 from sites.enums import DwellingState, StairwellKind
 from sites.models.areas import Community
@@ -16,7 +16,7 @@ class BuildingQuerySet(models.QuerySet):
         return rows.distinct() if area.stairwells and not area.county else rows
 
 
-@pghistory.track()
+@tracked()
 class Building(models.Model):
     """A building, in one site and one of that site's communities."""
 
@@ -49,7 +49,7 @@ class StairwellQuerySet(models.QuerySet):
         return self.filter(within_q(scope, site="site_id", stairwell="id"))
 
 
-@pghistory.track()
+@tracked()
 class Stairwell(models.Model):
     """A stairwell (单元) of a building; a row of village houses counts as one."""
 
@@ -93,7 +93,7 @@ class DwellingQuerySet(models.QuerySet):
         return self.select_related("stairwell__building")
 
 
-@pghistory.track()
+@tracked()
 class Dwelling(models.Model):
     """A flat or house; `floor` is derived from the room number where it can be."""
 

@@ -1,11 +1,11 @@
 from datetime import date
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start
+from lib.history import tracked
 from lib.scope import Scope, within_q
 from sites.enums import OrganisationKind
 from sites.models.areas import Community
@@ -23,12 +23,16 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class Organisation(models.Model):
     """A body that takes part in a site's life, or a unit of the county (R13)."""
 
     site = models.ForeignKey(
-        ResettlementSite, models.PROTECT, verbose_name=_("resettlement site"), null=True, blank=True,
+        ResettlementSite,
+        models.PROTECT,
+        verbose_name=_("resettlement site"),
+        null=True,
+        blank=True,
         help_text=_("Empty for a body of the county."),
     )
     community = models.ForeignKey(

@@ -1,6 +1,5 @@
 from datetime import date
 
-import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start, no_overlap
+from lib.history import tracked
 from lib.scope import Scope, within_q
 from sites.enums import SINGLE_SEAT_POSTS, PlaceLevel, Post, level_of
 from sites.models.areas import County, Township
@@ -37,7 +37,7 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(current_q(on))
 
 
-@pghistory.track()
+@tracked()
 class Posting(models.Model):
     """Who holds which post where, from when to when; the source of every role."""
 
@@ -55,7 +55,11 @@ class Posting(models.Model):
         ResettlementSite, models.PROTECT, verbose_name=_("resettlement site"), null=True, blank=True
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name=_("organisation"), null=True, blank=True,
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
         help_text=_("The body in which the post is held, where there is one."),
     )
     valid_from = models.DateField(_("first day"))
@@ -121,7 +125,7 @@ class EstablishmentQuerySet(models.QuerySet):
         return self.filter(within_q(scope, site="site_id"))
 
 
-@pghistory.track()
+@tracked()
 class Establishment(models.Model):
     """How many seats a post has at a place; with the postings it says what is vacant."""
 

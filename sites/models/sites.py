@@ -1,10 +1,10 @@
 from datetime import date
 
-import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lib.history import tracked
 from lib.scope import Scope, within_q
 from sites.enums import SiteSetting
 from sites.models.areas import Community, Township
@@ -16,12 +16,10 @@ class ResettlementSiteQuerySet(models.QuerySet):
 
     def active(self, on: date) -> "ResettlementSiteQuerySet":
         """Opened and not closed on that day (R8)."""
-        return self.filter(
-            Q(opened_on__lte=on), Q(closed_on__isnull=True) | Q(closed_on__gt=on)
-        )
+        return self.filter(Q(opened_on__lte=on), Q(closed_on__isnull=True) | Q(closed_on__gt=on))
 
 
-@pghistory.track()
+@tracked()
 class ResettlementSite(models.Model):
     """A resettlement site (安置点), the unit of nearly everything (R8)."""
 
@@ -35,8 +33,12 @@ class ResettlementSite(models.Model):
     )
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
     remark = models.CharField(_("remark"), max_length=200, blank=True)
 
     objects = ResettlementSiteQuerySet.as_manager()
@@ -69,7 +71,7 @@ class SiteCommunityQuerySet(models.QuerySet):
         return self.filter(within_q(scope, site="site_id"))
 
 
-@pghistory.track()
+@tracked()
 class SiteCommunity(models.Model):
     """Which communities a site has; a small site shares one with others."""
 
