@@ -14,8 +14,8 @@ os.environ.update(
 )
 os.environ.setdefault("ANJU_CLUSTER", "test")
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, STORAGES
 
 # A command that a test starts as a process of its own works on the test's database.
 if "ANJU_TEST_PROCESS_DB" in os.environ:

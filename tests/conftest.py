@@ -1,0 +1,149 @@
+"""The test database, made by its owner and used by a login that owns nothing; the browser."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from unittest import mock
+
+import psycopg2
+import pytest
+from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test.utils import setup_databases, teardown_databases
+
+from config.database import embedded_cluster, logins
+from lib.history import LEDGERS
+from tools.translations import compile_stale
+
+# Playwright runs an event loop in the tests' thread, where Django would refuse every query.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+LOCK_TIMEOUT = "10s"
+CHROMIUM_SWITCHES = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextlib.contextmanager
+def as_owner() -> Iterator[None]:
+    """Django's connection of this thread signs in as the owner of the tables for a while."""
+    connection.close()
+    parts = logins()
+    keys = ("USER", "PASSWORD", "HOST", "PORT")
+    connection.settings_dict.update({key: parts["owner"][key] for key in keys})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update({key: parts["app"][key] for key in keys})
+
+
+@contextlib.contextmanager
+def owner_cursor() -> Iterator[psycopg2.extensions.cursor]:
+    """A cursor of the owner on the test database, each statement for itself."""
+    owner = logins()["owner"]
+    with contextlib.closing(
+        psycopg2.connect(
+            dbname=connection.settings_dict["NAME"],
+            user=owner["USER"],
+            password=owner["PASSWORD"],
+            host=owner["HOST"],
+            port=owner["PORT"] or None,
+            **owner.get("OPTIONS", {}),
+        )
+    ) as session:
+        session.autocommit = True
+        with session.cursor() as cursor:
+            yield cursor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations() -> None:
+    compile_stale()
+
+
+@pytest.fixture(scope="session")
+def _database_server() -> Iterator[None]:
+    cluster = embedded_cluster()
+    with cluster.held() if cluster else contextlib.nullcontext():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _database_server,
+    _translations,
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_modify_db_settings,
+    request,
+):
+    """Makes the database as its owner; the tests then run as the application's login."""
+    keep = django_db_keepdb and not django_db_createdb
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock(), as_owner():
+        made = setup_databases(verbosity=verbosity, interactive=False, keepdb=keep)
+        name = connection.settings_dict["NAME"]
+        with connection.cursor() as cursor:
+            # Whatever connects besides the test must not wait for the test's own locks for ever.
+            cursor.execute(f"ALTER DATABASE \"{name}\" SET lock_timeout = '{LOCK_TIMEOUT}'")
+    with mock.patch.object(DatabaseOperations, "execute_sql_flush", _flush_as_owner):
+        yield
+    with django_db_blocker.unblock():
+        connection.close()
+        if not django_db_keepdb:
+            with as_owner():
+                teardown_databases(made, verbosity=verbosity)
+
+
+def _flush_as_owner(operations: DatabaseOperations, statements: list[str]) -> None:
+    """The application's login may not empty tables; ledgers refuse it even to their owner."""
+    operations.connection.close()
+    with owner_cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE tablename = ANY(%s)", [LEDGERS])
+        ledgers = [name for (name,) in cursor.fetchall()]
+        cursor.execute("BEGIN")
+        for table in ledgers:
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        for statement in statements:
+            cursor.execute(statement)
+        for table in ledgers:
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+        cursor.execute("COMMIT")
+
+
+@pytest.fixture
+def process_environment(db) -> dict[str, str]:
+    """Environment with which `manage.py` in a process of its own works on the test database."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "ANJU_TEST_PROCESS_DB": connection.settings_dict["NAME"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.fail("Found no Chromium: install the package chromium, or set CHROMIUM to a path.")
+    switches = CHROMIUM_SWITCHES + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    return {**browser_type_launch_args, "executable_path": program, "args": switches}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 1280, "height": 800},
+    }
