@@ -120,10 +120,10 @@ class Cluster:
         its process, so a server left behind by `kill -9` is taken over, and stopped, by the next.
         """
         with self._door():
-            self._start()
             owner_file = (self.home / "owner").open("a")
             fcntl.flock(owner_file, fcntl.LOCK_SH)
         try:
+            self.start()
             yield self
         finally:
             with self._door():
@@ -168,7 +168,7 @@ class Cluster:
         return True
 
     def _stop(self) -> None:
-        if self.is_up() and self._pg_ctl("stop", "-m", "fast"):
+        if self._server_pid() and self._pg_ctl("stop", "-m", "fast"):
             raise PostgresError(f"PostgreSQL did not stop; the reason is in {self.log}")
 
     def _pg_ctl(self, verb: str, *arguments: str) -> int:
@@ -178,6 +178,7 @@ class Cluster:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # the terminal's Ctrl-C is not for it
             check=False,
             **as_server_user(),
         ).returncode
@@ -224,23 +225,23 @@ class Cluster:
         start beside backends that outlived their parent.
         """
         pid_file = self.data / "postmaster.pid"
-        if not pid_file.exists():
+        if self._server_pid() or not pid_file.exists():
             return
         lines = pid_file.read_text().splitlines()
-        if lines and lines[0].isdigit() and self._is_our_server(lines[0]):
-            return
         pid_file.write_text("\n".join([NO_SUCH_PID, *lines[1:], ""]))
         for leftover in self.socket_directory.glob(".s.PGSQL.*"):
             leftover.unlink(missing_ok=True)
 
-    def _is_our_server(self, pid: str) -> bool:
-        command = Path("/proc", pid, "cmdline")
-        if not Path("/proc/self").exists():  # not Linux: pg_ctl decides
-            return True
+    def _server_pid(self) -> int | None:
+        """The process of this cluster's server, starting or up; a zombie is none."""
         try:
-            return os.fsencode(self.data) in command.read_bytes()
-        except OSError:
-            return False
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            if not Path("/proc/self").exists():  # not Linux: pg_ctl decides
+                return pid
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError, IndexError):
+            return None
+        return pid if os.fsencode(self.data) in command else None
 
 
 DEV = Cluster("dev")

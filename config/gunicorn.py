@@ -1,0 +1,22 @@
+"""gunicorn's settings: `gunicorn -c config/gunicorn.py config.wsgi`."""
+
+import os
+
+wsgi_app = "config.wsgi"
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+# Memory that a large export took is given back now and then.
+max_requests = 5000
+max_requests_jitter = 500
+# The proxy on this machine says whether the visitor came by TLS; nobody else is believed.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+errorlog = "-"
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+# Without the query string and without the referring page: neither belongs in a log.
+accesslog = os.environ.get("ACCESS_LOG") or None
+access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"

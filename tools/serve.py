@@ -1,0 +1,158 @@
+"""The supervisor behind `make run`: database, web server and background worker, until Ctrl-C.
+
+usage: python -m tools.serve          PORT= changes the port (8000)
+
+Each child has a session of its own, so that the terminal's Ctrl-C reaches this process alone, and
+is told by the kernel when this process dies. The database stops with its last holder (see
+`Cluster.held`).
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+from config.database import embedded_cluster
+from tools.binaries import ROOT, PostgresError
+from tools.prepare import load_settings, prepare
+
+PR_SET_PDEATHSIG = 1
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 25
+DEMO_USERS = "demo-admin demo-county demo-leader demo-site demo-grid demo-mediator demo-auditor"
+
+stopping = threading.Event()
+
+
+class Stopped(Exception):
+    """A signal came before everything was up."""
+
+
+def main() -> int:
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop_on_signal)
+    if os.environ.get("MAKELEVEL"):
+        die_with_parent()  # `make` killed outright must not leave this behind
+    port = int(os.environ.get("PORT", "8000"))
+    if is_taken(port):
+        print(f"Port {port} is in use: stop what uses it, or choose another with PORT=.")
+        return 1
+    load_settings()
+    cluster = embedded_cluster()
+    with cluster.held() if cluster else contextlib.nullcontext():
+        prepare()
+        return serve(port)
+
+
+def stop_on_signal(number: int, frame: FrameType | None) -> None:
+    first = not stopping.is_set()
+    stopping.set()
+    if first and not children:
+        raise Stopped
+
+
+children: list[subprocess.Popen] = []
+
+
+def serve(port: int) -> int:
+    """Runs the two programs; 0 when told to stop, 1 when one of them ended by itself."""
+    try:
+        start("gunicorn", "-c", "config/gunicorn.py")
+        start("manage.py", "worker")
+        announce(port)
+        while not stopping.wait(0.3):
+            if any(child.poll() is not None for child in children):
+                print("The web server or the worker ended by itself; stopping everything.")
+                return 1
+        return 0
+    finally:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        stop_children()
+
+
+def start(program: str, *arguments: str) -> None:
+    how = [program] if program.endswith(".py") else ["-m", program]
+    children.append(
+        subprocess.Popen(
+            [sys.executable, *how, *arguments],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+    )
+
+
+def die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def stop_children() -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(max(0.1, deadline - time.monotonic()))
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def announce(port: int) -> None:
+    """Waits until the site answers, then says where it is and who may sign in."""
+    address = f"http://127.0.0.1:{port}/"
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not answers(address + "healthz"):
+        if time.monotonic() > deadline or any(child.poll() is not None for child in children):
+            return
+        if stopping.wait(0.1):
+            return
+    print(f"\n  {address}\n  Sign in as one of: {DEMO_USERS}")
+    print(f"  Password: {demo_password()}\n  Ctrl-C stops everything.\n", flush=True)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def demo_password() -> str:
+    return os.environ.get("DEMO_PASSWORD", "Anju-demo-2026")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    try:
+        sys.exit(main())
+    except Stopped:
+        sys.exit(0)
+    except PostgresError as error:
+        sys.exit(str(error))
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"`{' '.join(error.cmd[1:])}` failed; the reason is above.")
