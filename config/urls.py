@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from accounts.admin.site import portal_admin
+
 urlpatterns = [
+    path("admin/", portal_admin.urls),
     path("", include("accounts.urls")),
     path("", include("residents.urls")),
     path("", include("dashboards.urls")),
