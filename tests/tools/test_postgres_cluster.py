@@ -53,7 +53,7 @@ def wait_until_down(cluster):
 def test_starts_with_two_logins_and_a_locale_that_knows_chinese(cluster):
     assert cluster.start() is True
     assert cluster.start() is False
-    assert ask(cluster, "SHOW lc_ctype") == "C.UTF-8"
+    assert ask(cluster, "SELECT datctype FROM pg_database WHERE datname = 'anju'") == "C.UTF-8"
     assert ask(cluster, "SHOW data_checksums") == "on"
     assert ask(cluster, "SHOW listen_addresses") == ""
     assert ask(cluster, "SELECT bool_or(rolsuper OR rolbypassrls) FROM pg_roles"
