@@ -4,11 +4,11 @@ An app's `figures.py` registers its figures from AppConfig.ready. The count, the
 the rows behind a number and their export all come from the one definition here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 
 from lib.periods import Period
 from lib.scope import Role, Scope
@@ -77,17 +77,33 @@ class Figure:
     def is_stock(self) -> bool:
         return self.day is None
 
-    def counted(self, scope: Scope, period: Period) -> QuerySet:
-        """The rows whose number this figure is, counting areas included, one row a counted thing."""
+    def _all(self, scope: Scope, period: Period, site: int | None) -> QuerySet:
         rows = self.rows(scope.counting(), period)
+        return rows if site is None else rows.filter(**{self.site: site})
+
+    def counted(self, scope: Scope, period: Period, site: int | None = None) -> QuerySet:
+        """The rows whose number this figure is, counting areas included, one row a counted thing.
+
+        `site` narrows it to one site (its id).
+        """
+        rows = self._all(scope, period, site)
         if self.distinct is None:
             return rows
         firsts = rows.order_by(self.distinct, "pk").distinct(self.distinct).values("pk")
         return rows.filter(pk__in=firsts)
 
-    def value(self, scope: Scope, period: Period) -> int:
+    def readable(self, scope: Scope, period: Period, rows: Iterable[Model]) -> set[int]:
+        """The ids among these counted rows that the person may also read: one SQL statement."""
+        return set(
+            self.rows(scope, period)
+            .order_by()
+            .filter(pk__in=[row.pk for row in rows])
+            .values_list("pk", flat=True)
+        )
+
+    def value(self, scope: Scope, period: Period, site: int | None = None) -> int:
         """The number itself: one SQL statement."""
-        rows = self.rows(scope.counting(), period).order_by()
+        rows = self._all(scope, period, site).order_by()
         if self.distinct is None:
             return rows.count()
         return rows.aggregate(number=Count(self.distinct, distinct=True))["number"]
