@@ -1,0 +1,101 @@
+"""Stores the whole demonstration in one transaction, table by table, parents first."""
+
+from collections.abc import Sequence
+from datetime import date
+from random import Random
+
+from django.db import models
+
+from accounts.models import User
+from demo.identity import Numbers
+from demo.net import cast_net
+from demo.organisations import found
+from demo.places import SITE_CODE_PREFIX, lay_out
+from demo.residents import settle
+from demo.staff import USERNAME_PREFIX, engage
+from grids.models import Grid
+from lib.history import set_constraints_immediate
+from lib.scope import Scope, scoped
+from residents.models import Household
+from sites.models import ResettlementSite
+
+BATCH = 2000
+# Sites were filled until 2021 and their story of moves reaches back two years.
+FIRST_DAY = date(2023, 6, 1)
+
+
+class RealData(Exception):
+    """The database holds users or sites that the demonstration did not make."""
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration stands in this database."""
+    return ResettlementSite.objects.filter(code__startswith=SITE_CODE_PREFIX).exists()
+
+
+def refuse_real_data() -> None:
+    """Raises RealData where there is one user or site of somebody else's making."""
+    users = User.objects.exclude(username__startswith=USERNAME_PREFIX).count()
+    sites = ResettlementSite.objects.exclude(code__startswith=SITE_CODE_PREFIX).count()
+    if users or sites:
+        raise RealData(f"{users} users, {sites} sites")
+
+
+def load(*, as_of: date, seed: int) -> dict[str, int]:
+    """Makes and stores the county as it stands on a day: table label to number of rows.
+
+    The same day and seed give the same rows; what is sealed or hashed differs in its random salt.
+    """
+    numbers = Numbers()
+    places = lay_out()
+    bodies = found(places)
+    register = settle(Random(f"{seed}:register"), as_of, numbers, places)
+    staff = engage(Random(f"{seed}:staff"), as_of, numbers, places, bodies)
+    net = cast_net(places, register, staff)
+    successors = [row for row in register.households if row.predecessor]
+    tables: list[Sequence[models.Model]] = [
+        [places.county],
+        places.townships,
+        places.communities,
+        places.sites,
+        places.site_communities,
+        bodies.rows,
+        places.buildings,
+        places.stairwells,
+        places.dwellings,
+        staff.users,
+        staff.postings,
+        staff.establishments,
+        net.grids,
+        net.stairwells,
+        net.party_groups,
+        net.postings,
+        [row for row in register.households if not row.predecessor],
+        successors,
+        register.persons,
+        register.memberships,
+        register.occupancies,
+    ]
+    with scoped(Scope(None, as_of), command="load_demo"):
+        set_constraints_immediate()
+        return _store(tables)
+
+
+def _store(tables: list[Sequence[models.Model]]) -> dict[str, int]:
+    stored: dict[str, int] = {}
+    for rows in tables:
+        if not rows:
+            continue
+        model = type(rows[0])
+        model._default_manager.bulk_create(rows, batch_size=BATCH)
+        stored[model._meta.label] = stored.get(model._meta.label, 0) + len(rows)
+    return stored
+
+
+def summary(stored: dict[str, int]) -> str:
+    """The load in one line."""
+    return (
+        f"{stored[ResettlementSite._meta.label]} sites, {stored[Grid._meta.label]} grids, "
+        f"{stored[Household._meta.label]} households, {stored['residents.Person']} persons, "
+        f"{stored[User._meta.label]} colleagues"
+    )
