@@ -4,10 +4,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from grids.enums import GridPost
-from grids.models import Grid, GridPartyGroup, GridPosting
+from grids.models import Grid, GridPartyGroup, GridPosting, GridStairwell
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
+from sites.models import Building, Stairwell
 
 
 def grids(scope: Scope, period: Period) -> QuerySet:
@@ -29,6 +30,30 @@ def postings_of(post: GridPost):
     return rows
 
 
+def grids_without_party_group(scope: Scope, period: Period) -> QuerySet:
+    groups = GridPartyGroup.objects.current(period.last)
+    return grids(scope, period).exclude(pk__in=groups.values("grid"))
+
+
+def stairwells_without_grid(scope: Scope, period: Period) -> QuerySet:
+    covered = GridStairwell.objects.filter(grid__in=Grid.objects.current(period.last))
+    rows = Stairwell.objects.within(scope).exclude(pk__in=covered.values("stairwell"))
+    return rows.select_related("site", "building")
+
+
+def buildings_without_head(scope: Scope, period: Period) -> QuerySet:
+    """A leader of a whole grid heads each of its buildings."""
+    leaders = GridPosting.objects.current(period.last).filter(post=GridPost.GRID_LEADER)
+    whole = leaders.filter(building__isnull=True).values("grid")
+    headed = GridStairwell.objects.filter(grid__in=whole).values("stairwell__building")
+    return (
+        Building.objects.filter(pk__in=Building.objects.within(scope).values("pk"))
+        .exclude(pk__in=leaders.filter(building__isnull=False).values("building"))
+        .exclude(pk__in=headed)
+        .select_related("site", "community")
+    )
+
+
 POSTING_COLUMNS = (
     Column(_("holder"), lambda posting: posting.holder.name),
     Column(_("post"), lambda posting: posting.get_post_display()),
@@ -36,6 +61,13 @@ POSTING_COLUMNS = (
     Column(_("building"), lambda posting: posting.building.name if posting.building else ""),
     Column(_("resettlement site"), lambda posting: posting.site.name),
     Column(_("first day"), lambda posting: posting.valid_from),
+)
+
+GRID_COLUMNS = (
+    Column(_("grid code"), lambda grid: grid.code),
+    Column(_("grid"), lambda grid: grid.name),
+    Column(_("resettlement site"), lambda grid: grid.site.name),
+    Column(_("first day"), lambda grid: grid.valid_from),
 )
 
 FIGURES = [
@@ -47,12 +79,7 @@ FIGURES = [
         system=System.PARTY,
         requirements=("R21",),
         rows=grids,
-        columns=(
-            Column(_("grid code"), lambda grid: grid.code),
-            Column(_("grid"), lambda grid: grid.name),
-            Column(_("resettlement site"), lambda grid: grid.site.name),
-            Column(_("first day"), lambda grid: grid.valid_from),
-        ),
+        columns=GRID_COLUMNS,
         keys=("code", "id"),
     ),
     Figure(
@@ -99,5 +126,46 @@ FIGURES = [
         columns=POSTING_COLUMNS,
         keys=("valid_from", "id"),
         distinct="holder",
+    ),
+    Figure(
+        code="grids_without_party_group",
+        label=_("Grids without a party group"),
+        definition=_("Grids in force on the last day of the period that have no party group."),
+        unit=Unit.GRIDS,
+        system=System.PARTY,
+        requirements=("R22",),
+        rows=grids_without_party_group,
+        columns=GRID_COLUMNS,
+        keys=("code", "id"),
+    ),
+    Figure(
+        code="stairwells_without_grid",
+        label=_("Stairwells in no grid"),
+        definition=_("Stairwells that belong to no grid in force on the last day of the period."),
+        unit=Unit.STAIRWELLS,
+        system=System.PARTY,
+        requirements=("R21", "R26"),
+        rows=stairwells_without_grid,
+        columns=(
+            Column(_("stairwell"), str),
+            Column(_("kind"), lambda stairwell: stairwell.get_kind_display()),
+            Column(_("resettlement site"), lambda stairwell: stairwell.site.name),
+        ),
+        keys=("id",),
+    ),
+    Figure(
+        code="buildings_without_head",
+        label=_("Buildings without a building head"),
+        definition=_("Buildings that no grid leader heads on the last day of the period."),
+        unit=Unit.BUILDINGS,
+        system=System.PARTY,
+        requirements=("R23", "R26"),
+        rows=buildings_without_head,
+        columns=(
+            Column(_("building"), lambda building: building.name),
+            Column(_("community or village"), lambda building: building.community.name),
+            Column(_("resettlement site"), lambda building: building.site.name),
+        ),
+        keys=("id",),
     ),
 ]

@@ -35,6 +35,9 @@ class Unit(StrEnum):
     PERSON_TIMES = "person-times"
     TIMES = "times"
     DWELLINGS = "dwellings"
+    BUILDINGS = "buildings"
+    STAIRWELLS = "stairwells"
+    POSTS = "posts"
 
 
 @dataclass(frozen=True, slots=True)

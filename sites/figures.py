@@ -1,13 +1,14 @@
 """Figures over sites and the posts held at them."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
 from sites.enums import Post
-from sites.models import Posting, ResettlementSite
+from sites.models import Establishment, Posting, ResettlementSite
 
 POSTING_COLUMNS = (
     Column(_("holder"), lambda posting: posting.holder.name),
@@ -32,6 +33,33 @@ def postings_of(post: Post):
     return rows
 
 
+def sites_without(post: Post):
+    """The rows behind a gap: active sites where nobody holds a post of one seat."""
+
+    def rows(scope: Scope, period: Period) -> QuerySet:
+        held = Posting.objects.current(period.last).filter(post=post, site__isnull=False)
+        return sites(scope, period).exclude(pk__in=held.values("site"))
+
+    return rows
+
+
+def vacant_posts(scope: Scope, period: Period) -> QuerySet:
+    """Establishment rows of sites with fewer holders than seats; adds `holders`."""
+    holders = (
+        Posting.objects.current(period.last)
+        .filter(post=OuterRef("post"), site=OuterRef("site"))
+        .values("site")
+        .annotate(number=Count("holder", distinct=True))
+    )
+    return (
+        Establishment.objects.within(scope)
+        .filter(site__isnull=False)
+        .annotate(holders=Coalesce(Subquery(holders.values("number")), 0))
+        .filter(holders__lt=F("seats"))
+        .select_related("site")
+    )
+
+
 def head_count(
     code: str, label: str, definition: str, post: Post, system: System, requirement: str
 ) -> Figure:
@@ -51,6 +79,31 @@ def head_count(
     )
 
 
+SITE_COLUMNS = (
+    Column(_("site code"), lambda site: site.code),
+    Column(_("resettlement site"), lambda site: site.name),
+    Column(_("town"), lambda site: site.township.name),
+    Column(_("setting"), lambda site: site.get_setting_display()),
+    Column(_("opened on"), lambda site: site.opened_on),
+)
+
+
+def coverage_gap(code: str, label: str, definition: str, post: Post, requirement: str) -> Figure:
+    """A figure of sites where a post that every site must fill is empty."""
+    return Figure(
+        code=code,
+        label=label,
+        definition=definition,
+        unit=Unit.SITES,
+        system=System.PARTY,
+        requirements=(requirement,),
+        rows=sites_without(post),
+        columns=SITE_COLUMNS,
+        keys=("code", "id"),
+        site="id",
+    )
+
+
 FIGURES = [
     Figure(
         code="sites",
@@ -60,13 +113,7 @@ FIGURES = [
         system=System.PARTY,
         requirements=("R8",),
         rows=sites,
-        columns=(
-            Column(_("site code"), lambda site: site.code),
-            Column(_("resettlement site"), lambda site: site.name),
-            Column(_("town"), lambda site: site.township.name),
-            Column(_("setting"), lambda site: site.get_setting_display()),
-            Column(_("opened on"), lambda site: site.opened_on),
-        ),
+        columns=SITE_COLUMNS,
         keys=("code", "id"),
         site="id",
     ),
@@ -101,5 +148,38 @@ FIGURES = [
         Post.CONTACT_LEADER,
         System.PARTY,
         "R9",
+    ),
+    coverage_gap(
+        "sites_without_contact_leader",
+        _("Sites without a contact leader"),
+        _("Sites where no county leader is the contact leader on the last day of the period."),
+        Post.CONTACT_LEADER,
+        "R9",
+    ),
+    coverage_gap(
+        "sites_without_first_secretary",
+        _("Sites without a first secretary"),
+        _("Sites where nobody is first secretary on the last day of the period."),
+        Post.FIRST_SECRETARY,
+        "R33",
+    ),
+    Figure(
+        code="vacant_posts",
+        label=_("Posts with vacant seats"),
+        definition=_(
+            "Posts at sites that have fewer holders on the last day of the period than the "
+            "establishment gives them seats; a post with two vacant seats counts once."
+        ),
+        unit=Unit.POSTS,
+        system=System.PARTY,
+        requirements=("R28",),
+        rows=vacant_posts,
+        columns=(
+            Column(_("post"), lambda row: row.get_post_display()),
+            Column(_("resettlement site"), lambda row: row.site.name),
+            Column(_("seats"), lambda row: row.seats),
+            Column(_("holders"), lambda row: row.holders),
+        ),
+        keys=("post", "id"),
     ),
 ]
