@@ -1,0 +1,15 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lib.access import needs
+from residents.rules import can_view_register
+
+
+@needs(can_view_register)
+def building_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "base.html")
+
+
+@needs(can_view_register)
+def building_board(request: HttpRequest, building_id: int) -> HttpResponse:
+    return render(request, "base.html")

@@ -1,0 +1,219 @@
+"""Rows for tests: small plain functions without surprises; every one gives the saved row.
+
+What is left out gets a value that is right and differs from row to row. Identity numbers carry
+the never-assigned area prefix 520699.
+"""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from accounts.models import User
+from grids.enums import GridPost
+from grids.models import Grid, GridPosting, GridStairwell
+from residents.models import Household, Membership, Occupancy, Person
+from sites.enums import DwellingState, PlaceLevel, Post, SiteSetting, TownshipKind, level_of
+from sites.models import (
+    Building,
+    Community,
+    County,
+    Dwelling,
+    Posting,
+    ResettlementSite,
+    SiteCommunity,
+    Stairwell,
+    Township,
+)
+
+FIRST_DAY = date(2020, 1, 1)
+PASSWORD = "Anju-test-2026"
+HEAD = "02"  # GB/T 4761
+_numbers = count(1)
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def make_id_number(birth: date = date(1980, 1, 1), order: int | None = None) -> str:
+    """A number that passes the check digit; an odd `order` is a man's."""
+    order = next(_numbers) if order is None else order
+    head = f"520699{birth:%Y%m%d}{order % 1000:03d}"
+    total = sum(int(digit) * weight for digit, weight in zip(head, WEIGHTS, strict=True))
+    return head + "10X98765432"[total % 11]
+
+
+def make_county() -> County:
+    """The one county; asked again it is the same row."""
+    return County.objects.get_or_create(code="520623", defaults={"name": "石阡县"})[0]
+
+
+def make_township(name: str = "汤山街道", code: str = "520623001") -> Township:
+    """A town; asked again by the same code it is the same row."""
+    fields = {"county": make_county(), "name": name, "kind": TownshipKind.SUBDISTRICT}
+    return Township.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def make_community(township: Township | None = None, **fields: Any) -> Community:
+    number = next(_numbers)
+    return Community.objects.create(
+        township=township or make_township(), **{"name": f"社区{number}", **fields}
+    )
+
+
+def make_site(**fields: Any) -> ResettlementSite:
+    """An urban site with one community."""
+    number = next(_numbers)
+    township = fields.pop("township", None) or make_township()
+    site = ResettlementSite.objects.create(
+        township=township,
+        **{
+            "code": f"S{number:03d}",
+            "name": f"安置点{number}",
+            "setting": SiteSetting.URBAN_COMMUNITY,
+            "opened_on": date(2018, 1, 1),
+            **fields,
+        },
+    )
+    SiteCommunity.objects.create(site=site, community=make_community(township))
+    return site
+
+
+def make_building(site: ResettlementSite | None = None, **fields: Any) -> Building:
+    site = site or make_site()
+    community = fields.pop("community", None) or site.communities.first()
+    return Building.objects.create(
+        site=site, community=community, **{"name": str(next(_numbers)), "floors": 6, **fields}
+    )
+
+
+def make_stairwell(building: Building | None = None, **fields: Any) -> Stairwell:
+    building = building or make_building()
+    return Stairwell.objects.create(
+        site_id=building.site_id, building=building, **{"name": str(next(_numbers)), **fields}
+    )
+
+
+def make_dwelling(stairwell: Stairwell | None = None, **fields: Any) -> Dwelling:
+    stairwell = stairwell or make_stairwell()
+    number = next(_numbers)
+    return Dwelling.objects.create(
+        site_id=stairwell.site_id,
+        stairwell=stairwell,
+        **{
+            "room_no": f"{number % 30 + 1}{number % 90 + 10}",
+            "state": DwellingState.SELF_OCCUPIED,
+            **fields,
+        },
+    )
+
+
+def make_household(
+    site: ResettlementSite | None = None,
+    *,
+    dwelling: Dwelling | None = None,
+    head: str | None = "王建国",
+    **fields: Any,
+) -> Household:
+    """A household with a head of this name (None: without), in the dwelling where one is given."""
+    site = site or (dwelling.site if dwelling else make_site())
+    number = next(_numbers)
+    household = Household.objects.create(
+        site=site, **{"household_no": f"H{number:05d}", "moved_in_on": FIRST_DAY, **fields}
+    )
+    if dwelling:
+        Occupancy.objects.create(
+            site=site, household=household, dwelling=dwelling, valid_from=FIRST_DAY
+        )
+    if head is not None:
+        make_person(household, name=head, relation=HEAD, is_head=True)
+    return household
+
+
+def make_person(
+    household: Household | None = None,
+    *,
+    relation: str = "",
+    is_head: bool = False,
+    id_number: str | None = None,
+    since: date = FIRST_DAY,
+    **fields: Any,
+) -> Person:
+    """A person, a member of the household where one is given; `id_number=""` leaves it out."""
+    site = fields.pop("site", None) or (household.site if household else make_site())
+    born = fields.setdefault("birth_date", date(1980, 1, 1))
+    person = Person(site=site, **{"name": "李小红", "sex": "1", **fields})
+    person.set_id_number(make_id_number(born) if id_number is None else id_number)
+    person.save()
+    if household:
+        Membership.objects.create(
+            site=site,
+            household=household,
+            person=person,
+            relation_code=relation,
+            is_head=is_head,
+            valid_from=since,
+        )
+    return person
+
+
+def make_grid(*stairwells: Stairwell, **fields: Any) -> Grid:
+    """A grid of these stairwells, all of one site."""
+    site = fields.pop("site", None) or stairwells[0].site
+    number = next(_numbers)
+    grid = Grid.objects.create(
+        site=site,
+        **{"code": f"G{number:04d}", "name": f"网格{number}", "valid_from": FIRST_DAY, **fields},
+    )
+    for stairwell in stairwells:
+        GridStairwell.objects.create(site=site, grid=grid, stairwell=stairwell)
+    return grid
+
+
+def make_user(name: str = "张干部", **fields: Any) -> User:
+    """An active user without any posting; his password is PASSWORD."""
+    username = fields.pop("username", f"user{next(_numbers)}")
+    return User.objects.create_user(username, PASSWORD, **{"name": name, **fields})
+
+
+def make_posting(holder: User, post: str, place: Any = None, **fields: Any) -> Any:
+    """A post of `holder`: `place` is a site, town or grid; None means the county."""
+    fields = {"valid_from": FIRST_DAY, **fields}
+    if isinstance(place, Grid):
+        return GridPosting.objects.create(
+            holder=holder, post=post, grid=place, site=place.site, **fields
+        )
+    level = level_of(post)
+    column = {
+        PlaceLevel.COUNTY: "county",
+        PlaceLevel.TOWN: "township",
+        PlaceLevel.SITE: "site",
+    }[level]
+    return Posting.objects.create(
+        holder=holder, post=post, **{column: place or make_county()}, **fields
+    )
+
+
+def make_user_with(post: str, place: Any = None, **fields: Any) -> User:
+    """A user who holds this post: `make_user_with(Post.CENTRE_STAFF, site)`."""
+    user = make_user(**fields)
+    make_posting(user, post, place)
+    return user
+
+
+def make_site_staff(site: ResettlementSite) -> User:
+    """Somebody of the site's service centre."""
+    return make_user_with(Post.CENTRE_STAFF, site, name="赵社区")
+
+
+def make_county_staff() -> User:
+    """Somebody of the county's follow-up office."""
+    return make_user_with(Post.COUNTY_STAFF, name="钱县办")
+
+
+def make_grid_leader(grid: Grid) -> User:
+    """The building head of a grid."""
+    return make_user_with(GridPost.GRID_LEADER, grid, name="孙楼长")
+
+
+def make_leader(site: ResettlementSite) -> User:
+    """The county leader who is the contact of a site."""
+    return make_user_with(Post.CONTACT_LEADER, site, name="周领导")
