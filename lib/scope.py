@@ -155,7 +155,7 @@ _grant_sources: list[GrantSource] = []
 
 
 def register_grants(source: GrantSource) -> GrantSource:
-    """Registers `(user_id, on) -> grants`; called from AppConfig.ready of the apps with postings."""
+    """Registers `(user_id, on) -> grants`; called from AppConfig.ready."""
     if source not in _grant_sources:
         _grant_sources.append(source)
     return source

@@ -51,7 +51,7 @@ def can_view_sensitive(scope: Scope, row: Any = None) -> bool:
 
 
 def can_import_roster(scope: Scope, row: Any = None) -> bool:
-    """Rosters go in through the county and through the site's own staff; `row` is a site or batch."""
+    """Rosters go in through the county and the site's own staff; `row` is a site or a batch."""
     return _holds(scope, IMPORTERS, row)
 
 

@@ -14,6 +14,7 @@ OPEN_STATUSES = (
     ImportStatus.READING,
     ImportStatus.QUESTION,
     ImportStatus.CHECKED,
+    ImportStatus.QUEUED,
     ImportStatus.STORING,
     ImportStatus.INTERRUPTED,
 )
@@ -28,6 +29,7 @@ class ImportBatchQuerySet(models.QuerySet):
 class ImportBatch(models.Model):
     """One roster on its way into the register: uploaded, read, checked, stored, undone.
 
+    `context_id` is the context that the history gave to the storing, and so names its rows.
     The file is kept sealed and deleted after `settings.KEEP_UPLOADS_DAYS`.
     """
 
@@ -51,6 +53,7 @@ class ImportBatch(models.Model):
     )
     message = models.CharField(max_length=500, blank=True)
     questions = models.JSONField(default=list)
+    context_id = models.UUIDField(null=True, editable=False)
     add_dwellings = models.BooleanField(_("add dwellings that are not registered"), default=False)
     skip_faulty = models.BooleanField(_("store the households without a fault"), default=False)
     counts = models.JSONField(default=dict)

@@ -1,0 +1,91 @@
+"""A batch's findings for pages, for the command's report and for the marked workbook."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from residents.actions.imports.files import content_of, words_of
+from residents.enums import FindingKind
+from residents.models import Household, ImportBatch, ImportFinding, Membership, Person
+from residents.roster import Finding, mark_workbook, sentence_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding as a page shows it; `old` and `new` only for a changed value."""
+
+    sheet: str
+    row: int
+    column: str
+    code: str
+    sentence: str
+    whose: str = ""
+    label: str = ""
+    old: str = ""
+    new: str = ""
+
+
+def finding_lines(findings: Iterable[ImportFinding]) -> list[Line]:
+    """The findings of one page, opened and put into sentences."""
+    return [_line(finding, words_of(finding)) for finding in findings]
+
+
+def _line(finding: ImportFinding, words: dict[str, Any]) -> Line:
+    place = (finding.sheet, finding.row, finding.column, finding.code)
+    if finding.kind != FindingKind.CHANGED:
+        return Line(*place, sentence_of(finding.code, words))
+    name = words["field"]
+    return Line(
+        *place,
+        sentence="",
+        whose=words["whose"],
+        label=_label(name),
+        old=_shown(name, words["old"]),
+        new=_shown(name, words["new"]),
+    )
+
+
+def _field(name: str) -> Any:
+    for model in (Person, Household, Membership):
+        for field in model._meta.concrete_fields:
+            if field.name == name:
+                return field
+    return None
+
+
+def _label(name: str) -> str:
+    field = _field(name)
+    return str(field.verbose_name) if field is not None else _("identity number")
+
+
+def _shown(name: str, value: Any) -> str:
+    """Codes as labels, yes and no as words, an empty value as a dash."""
+    if value in (None, ""):
+        return "—"
+    field = _field(name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)
+
+
+def finding_report(batch: ImportBatch, kind: FindingKind) -> list[dict[str, Any]]:
+    """Findings of one kind in JSON's types."""
+    return [
+        {
+            "sheet": finding.sheet,
+            "row": finding.row,
+            "column": finding.column,
+            "code": finding.code,
+            "message": sentence_of(finding.code, words_of(finding)),
+        }
+        for finding in batch.findings.filter(kind=kind).order_by("position")
+    ]
+
+
+def marked_workbook(batch: ImportBatch) -> bytes:
+    """The uploaded file with its refused cells marked."""
+    refused = batch.findings.filter(kind=FindingKind.REFUSED).order_by("position")
+    findings = [Finding(f.kind, f.code, f.sheet, f.row, f.column, words_of(f)) for f in refused]
+    return mark_workbook(content_of(batch), batch.file_name, findings)

@@ -1,0 +1,69 @@
+"""Forms of the roster import."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from lib.scope import Scope
+from residents.rules import IMPORTERS
+from sites.models import ResettlementSite
+
+KINDS = (".xlsx", ".xls", ".csv")
+
+
+class UploadForm(forms.Form):
+    """A roster file for one of the sites that the clerk may import for."""
+
+    site = forms.ModelChoiceField(label=_("Resettlement site"), queryset=None, empty_label=None)
+    file = forms.FileField(
+        label=_("Roster file"),
+        help_text=_(".xlsx, .xls or .csv, in the layout that the office keeps it in."),
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sites = ResettlementSite.objects.within(scope.only(IMPORTERS)).order_by("code")
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile:
+        """Refuses other kinds of file and files above the limit, each with what was found."""
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(KINDS):
+            raise forms.ValidationError(
+                _(
+                    "“%(name)s” is no roster file: save it as .xlsx, .xls or .csv and choose it again."
+                ),
+                params={"name": file.name[-60:]},
+            )
+        limit = settings.UPLOAD_LIMIT_MB
+        if file.size > limit * 1024 * 1024:
+            raise forms.ValidationError(
+                _("The file has %(size)s MB, the limit is %(limit)s MB: split it into two files."),
+                params={"size": file.size // (1024 * 1024), "limit": limit},
+            )
+        return file
+
+
+class QuestionForm(forms.Form):
+    """One choice for each heading that can be read in two ways."""
+
+    def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for number, question in enumerate(questions):
+            self.fields[f"q{number}"] = forms.ChoiceField(
+                label=_("Column %(column)s “%(header)s”")
+                % {"column": question["column"], "header": question["header"]},
+                choices=[tuple(candidate) for candidate in question["candidates"]],
+                widget=forms.RadioSelect,
+            )
+
+    def answers(self) -> dict[str, str]:
+        """Heading to the field that it is read as."""
+        return {
+            question["header"]: self.cleaned_data[f"q{number}"]
+            for number, question in enumerate(self.questions)
+        }

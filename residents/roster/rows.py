@@ -1,0 +1,80 @@
+"""What a roster file holds once it has been read: households, persons, findings, questions."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+Address = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Finding:
+    """A refusal or a warning about one cell; `words` fill the sentence of its code."""
+
+    kind: str
+    code: str
+    sheet: str
+    row: int
+    column: str
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Question:
+    """A heading that can be read in several ways; `candidates` are names of fields."""
+
+    column: str
+    header: str
+    candidates: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The question in JSON's types."""
+        return {
+            "column": self.column,
+            "header": self.header,
+            "candidates": list(self.candidates),
+        }
+
+
+@dataclass(slots=True)
+class RosterPerson:
+    """One row of a person. `values` holds the person's own fields that the file fills."""
+
+    sheet: str
+    row: int
+    household_no: str
+    columns: dict[str, str]
+    values: dict[str, Any]
+    id_number: str = ""
+    id_index: bytes | None = None
+    relation_code: str = ""
+    is_head: bool = False
+    faulty: bool = False
+
+
+@dataclass(slots=True)
+class RosterHousehold:
+    """One household; `sheet` and `row` are those of its first person."""
+
+    no: str
+    sheet: str
+    row: int
+    columns: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    address: Address | None = None
+    floor_area_m2: Decimal | None = None
+    head_name: str = ""
+    members: list[RosterPerson] = field(default_factory=list)
+    faulty: bool = False
+
+
+@dataclass(slots=True)
+class Roster:
+    """A whole file. Rows that are refused are in `households` and `persons` too."""
+
+    encoding: str | None = None
+    households: list[RosterHousehold] = field(default_factory=list)
+    persons: list[RosterPerson] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    rows: int = 0

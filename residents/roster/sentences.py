@@ -1,0 +1,109 @@
+"""The sentence of a finding: what was found, what is expected, how to mend it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+SENTENCES: dict[str, str] = {
+    "id_check_digit": gettext_noop(
+        "“%(found)s” is no valid identity number: %(fault)s. Compare it with the identity card."
+    ),
+    "id_missing": gettext_noop(
+        "The identity number is missing. Enter it, or write the reason in a column 无证原因; "
+        "only children under 16 with a birth date need none."
+    ),
+    "id_number_as_float": gettext_noop(
+        "The identity number was kept as a number, so its last digits are lost (“%(found)s”). "
+        "Format the column as text and type the number again."
+    ),
+    "id_duplicate_in_file": gettext_noop(
+        "“%(found)s” stands in row %(other_row)s of sheet %(other_sheet)s already. "
+        "Compare both identity cards and correct one row, or delete the doubled one."
+    ),
+    "birth_date_mismatch": gettext_noop(
+        "The birth date %(found)s is not that of the identity number (%(expected)s). "
+        "Correct the one that is wrong, or leave the birth date empty."
+    ),
+    "sex_mismatch": gettext_noop(
+        "The sex does not agree with the identity number, whose 17th digit says otherwise. "
+        "Correct the one that is wrong, or leave the sex empty."
+    ),
+    "phone_invalid": gettext_noop(
+        "“%(found)s” is no telephone number. Expected: a mobile number of 11 digits "
+        "or a landline such as 0856-1234567. Correct it or leave it empty."
+    ),
+    "two_heads": gettext_noop(
+        "Household %(household)s has a head in row %(other_row)s already. "
+        "Give the relation to that head here."
+    ),
+    "no_head": gettext_noop(
+        "No member of household %(household)s is its head. "
+        "Write 户主 as the relation of one of them."
+    ),
+    "date_invalid": gettext_noop(
+        "“%(found)s” is no date that can be. Write it like 2019-12-15 or 2019年12月15日."
+    ),
+    "code_unknown": gettext_noop(
+        "“%(found)s” is not known in this column. Use one of the usual words or leave it empty."
+    ),
+    "name_missing": gettext_noop("The name is missing. Enter it, or delete the row."),
+    "household_missing": gettext_noop(
+        "The household number is missing. Enter the one that all members of the household share."
+    ),
+    "dwelling_unknown": gettext_noop(
+        "The dwelling “%(found)s” is not in the housing register. Correct building, stairwell and "
+        "room, or choose that new dwellings are added."
+    ),
+    "dwelling_unreadable": gettext_noop(
+        "“%(found)s” says no dwelling. Write building, stairwell and room like 3-2-501 or 3栋2单元501."
+    ),
+    "dwelling_differs_in_file": gettext_noop(
+        "The row says dwelling “%(found)s”, an earlier row of the household “%(other)s”. "
+        "A household has one dwelling: correct one of them."
+    ),
+    "dwelling_occupied": gettext_noop(
+        "Dwelling “%(found)s” is that of household %(other)s. Correct the address, or record first "
+        "that the other household moved out."
+    ),
+    "id_in_other_household": gettext_noop(
+        "“%(found)s” stands in household %(other)s of the register. Correct the household number, "
+        "or record first that the person moved."
+    ),
+    "id_elsewhere": gettext_noop(
+        "“%(found)s” is registered elsewhere. Ask the county; nothing more can be said here."
+    ),
+    "absent_in_file": gettext_noop(
+        "%(found)s (household %(household)s) is in the register and not in this file. "
+        "Nothing is removed; record a move or a death where there was one."
+    ),
+    "head_differs": gettext_noop(
+        "The file names %(found)s as head, the register another person. "
+        "The head stays; record a change of head where there was one."
+    ),
+    "dwelling_differs": gettext_noop(
+        "The file says dwelling %(found)s, the register %(register)s. "
+        "The dwelling stays; record a move where there was one."
+    ),
+}
+FAULTS: dict[str, str] = {
+    "length": gettext_noop("it has %(length)s characters, 18 are expected"),
+    "characters": gettext_noop("only digits and a last X are expected"),
+    "birth_date": gettext_noop("digits 7 to 14 are no date"),
+    "check_digit": gettext_noop("its last character would have to be %(expected)s"),
+}
+
+
+def sentence_of(code: str, words: dict[str, Any]) -> str:
+    """The sentence of a finding in the active language."""
+    key = code
+    if code == "id_in_other_household" and not words.get("other"):
+        key = "id_elsewhere"
+    elif code == "dwelling_unknown" and words.get("unreadable"):
+        key = "dwelling_unreadable"
+    elif code == "dwelling_unknown" and words.get("other"):
+        key = "dwelling_differs_in_file"
+    filled = {"found": "", **words}
+    if words.get("fault"):
+        filled["fault"] = _(FAULTS[words["fault"]]) % filled
+    return _(SENTENCES[key]) % filled
