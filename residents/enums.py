@@ -70,6 +70,7 @@ class ImportStatus(models.TextChoices):
     READING = "reading", "reading"
     QUESTION = "question", "question"
     CHECKED = "checked", "checked"
+    QUEUED = "queued", "queued"
     STORING = "storing", "storing"
     STORED = "stored", "stored"
     FAILED = "failed", "failed"
