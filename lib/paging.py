@@ -57,11 +57,14 @@ def _turned(key: str) -> str:
 
 
 def _beyond(rows: QuerySet, anchor: str, order: tuple[str, ...]) -> Q | None:
-    """Rows after the anchor in this order; None without an anchor or when its row is gone."""
+    """Rows after the anchor in this order; None without an anchor or when its row is gone.
+
+    The anchor is looked for among `rows` alone: a foreign row's place would tell its values.
+    """
     if not anchor.isdecimal() or len(anchor) > 18:
         return None
     names = [key.lstrip("-") for key in order]
-    edge = rows.model._base_manager.filter(pk=int(anchor)).values_list(*names).first()
+    edge = rows.filter(pk=int(anchor)).values_list(*names).first()
     if edge is None or None in edge:
         return None
     beyond = Q()

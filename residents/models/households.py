@@ -3,13 +3,24 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
 from lib.history import tracked
 from lib.scope import Scope
 from residents.enums import MonitoredType, OriginClass, RelocationType
+
+
+def home_json(prefix: str) -> JSONObject:
+    """The parts of an address, so that each can be masked for itself."""
+    dwelling = f"{prefix}dwelling__"
+    return JSONObject(
+        building=f"{dwelling}stairwell__building__name",
+        stairwell=f"{dwelling}stairwell__name",
+        room=f"{dwelling}room_no",
+        stairwell_id=f"{dwelling}stairwell_id",
+    )
 
 
 class HouseholdQuerySet(models.QuerySet):
@@ -59,6 +70,11 @@ class HouseholdQuerySet(models.QuerySet):
             f"{place}room_no",
         )  # fmt: skip
         return self.annotate(address=Subquery(homes.values_list(address)[:1]))
+
+    def with_home(self, on: date) -> "HouseholdQuerySet":
+        """Adds `home` of that day: building, stairwell, room, stairwell_id; None without one."""
+        homes = Household.objects.filter(current_q(on, "occupancy__"), pk=OuterRef("pk"))
+        return self.annotate(home=Subquery(homes.values_list(home_json("occupancy__"))[:1]))
 
     def with_size(self, on: date) -> "HouseholdQuerySet":
         """Adds `size`, the number of members of that day."""

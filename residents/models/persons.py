@@ -2,7 +2,8 @@ from datetime import date
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
@@ -24,6 +25,7 @@ from residents.enums import (
     SchoolStage,
     Sex,
 )
+from residents.models.households import home_json
 from residents.models.triggers import name_gram_triggers
 
 ID_NUMBER_PLACE = "residents_person.id_number"
@@ -50,6 +52,23 @@ class PersonQuerySet(models.QuerySet):
     def current(self, on: date) -> "PersonQuerySet":
         """Members of a household on that day."""
         return self.filter(current_q(on, "membership__"))
+
+    def with_household(self, on: date) -> "PersonQuerySet":
+        """Adds `household` (id, no, relation, is_head) and `home` of that day, None without one."""
+        member = "membership__"
+        now = Person.objects.filter(current_q(on, member), pk=OuterRef("pk"))
+        household = JSONObject(
+            id=f"{member}household_id",
+            no=f"{member}household__household_no",
+            relation=f"{member}relation_code",
+            is_head=f"{member}is_head",
+        )
+        place = f"{member}household__occupancy__"
+        homes = now.filter(current_q(on, place))
+        return self.annotate(
+            household=Subquery(now.values_list(household)[:1]),
+            home=Subquery(homes.values_list(home_json(place))[:1]),
+        )
 
     def with_id_number(self, number: str) -> "PersonQuerySet":
         """The person with this identity number; a blank one never matches anything."""
