@@ -11,8 +11,8 @@ from demo import names
 HEAD, HUSBAND, WIFE, SON, DAUGHTER = "02", "11", "12", "20", "30"
 DAUGHTER_IN_LAW, GRANDSON, GRANDDAUGHTER = "38", "41", "42"
 FATHER, MOTHER, YOUNGER_BROTHER = "51", "52", "73"
-# Share of households of 1, 2, ... 7 persons in a hundred: 4.0 persons on average.
-SIZES = (6, 12, 20, 27, 19, 11, 5)
+# Share of households of 1, 2, ... 7 persons in a hundred: 4.1 persons on average.
+SIZES = (5, 11, 19, 27, 20, 12, 6)
 ETHNIC_GROUPS = {"01": 32, "37": 25, "12": 24, "06": 9, "15": 8, "03": 1, "07": 1}
 
 

@@ -1,27 +1,98 @@
+"""Figures: the list, one figure with its split and rows, and its export."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from dashboards.rules import can_view_figures
+from accounts.actions.events import address_of
+from accounts.actions.exports import ask_for_export
+from dashboards.figures import EXPORTER, cells_of, figure_url, figures_for, split_by_site
+from dashboards.forms.figures import ExportForm, FigureFilter
+from dashboards.rules import can_view_figure, can_view_figures, reading
 from lib.access import needs
-from lib.figures import all_figures, figure_of
+from lib.figures import Figure, figure_of
+from lib.paging import page_by_key
 
 
+@require_GET
 @needs(can_view_figures)
 def figure_list(request: HttpRequest) -> HttpResponse:
-    """All figures that this person may read."""
-    return render(request, "dashboards/figure_list.html", {"figures": all_figures()})
+    """Every figure that this person may read, with its value."""
+    form = FigureFilter(request.GET, request.scope)
+    site = form.site.pk if form.site else None
+    figures = [
+        (figure, figure.value(reading(request.scope, figure), form.period, site))
+        for figure in figures_for(request.scope)
+    ]
+    rows = [
+        {"figure": figure, "value": value, "url": figure_url(figure, form.query)}
+        for figure, value in figures
+    ]
+    context = {"form": form, "rows": rows, "period": form.period, "computed_at": timezone.now()}
+    return render(request, "dashboards/figure_list.html", context)
 
 
+@require_GET
 @needs(can_view_figures)
 def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One figure: value, definition, split, rows."""
+    """One figure: value, definition, split by site, rows, export."""
+    figure = _figure(request, code)
+    form = FigureFilter(request.GET, request.scope)
+    scope, period = reading(request.scope, figure), form.period
+    site = form.site.pk if form.site else None
+    page = page_by_key(figure.counted(scope, period, site), request.GET, keys=figure.keys)
+    page.rows[:] = cells_of(figure, page.rows, figure.readable(scope, period, page.rows))
+    split = []
+    if form.site is None and len(form.sites) > 1:
+        split = split_by_site(figure, request.scope, period, form.sites, form.query)
+    context = {
+        "figure": figure,
+        "value": figure.value(scope, period, site),
+        "form": form,
+        "filter_form": form,
+        "period": period,
+        "page": page,
+        "split": split,
+        "computed_at": timezone.now(),
+        "kept": [(name, request.GET[name]) for name in form.fields if name in request.GET],
+    }
+    return render(request, "dashboards/figure_detail.html", context)
+
+
+@require_POST
+@needs(can_view_figures)
+def figure_export(request: HttpRequest, code: str) -> HttpResponse:
+    """Asks for the rows of a figure as .xlsx, with a reason; the worker writes it."""
+    figure = _figure(request, code)
+    form = FigureFilter(request.POST, request.scope)
+    asked = ExportForm(request.POST)
+    if not asked.is_valid():
+        messages.error(request, _("Nothing was exported: give the reason in a few words."))
+        return redirect(figure_url(figure, form.query))
+    job = ask_for_export(
+        actor=request.user,
+        scope=request.scope,
+        exporter=EXPORTER,
+        params={
+            "code": code,
+            "site": form.site.code if form.site else "",
+            "from": form.period.first.isoformat(),
+            "to": form.period.last.isoformat(),
+        },
+        reason=asked.cleaned_data["reason"],
+        address=address_of(request),
+    )
+    return redirect("export_status", token=job.token)
+
+
+def _figure(request: HttpRequest, code: str) -> Figure:
     figure = figure_of(code)
     if figure is None:
         raise Http404
-    return render(request, "dashboards/figure_detail.html", {"figure": figure})
-
-
-@needs(can_view_figures)
-def figure_export(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks for the rows of a figure as .xlsx."""
-    return figure_detail(request, code)
+    if not can_view_figure(request.scope, figure):
+        raise PermissionDenied
+    return figure
