@@ -90,7 +90,9 @@ def django_db_setup(
     keep = django_db_keepdb and not django_db_createdb
     verbosity = request.config.option.verbose
     with django_db_blocker.unblock(), as_owner():
-        made = setup_databases(verbosity=verbosity, interactive=False, keepdb=keep)
+        made = setup_databases(
+            verbosity=verbosity, interactive=False, keepdb=keep, serialized_aliases=set()
+        )
         name = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:
             # Whatever connects besides the test must not wait for the test's own locks for ever.
