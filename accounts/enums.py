@@ -22,6 +22,8 @@ class AuditVerb(models.TextChoices):
     BATCH_STORED = "batch_stored", _("roster stored")
     BATCH_UNDONE = "batch_undone", _("roster import undone")
     EXPORT_ASKED = "export_asked", _("export asked for")
+    EXPORT_WRITTEN = "export_written", _("export written")
+    EXPORT_FETCHED = "export_fetched", _("export fetched")
     EXPORT_REFUSED = "export_refused", _("export refused")
     DEED_REFUSED = "deed_refused", _("deed refused")
 

@@ -1,5 +1,6 @@
 """Writing the audit log and the access log; every other action calls these two."""
 
+from axes.helpers import get_client_ip_address
 from django.db import models
 from django.http import HttpRequest
 
@@ -56,4 +57,4 @@ def record_access(
 
 def address_of(request: HttpRequest) -> str | None:
     """The network address that a request came from, as the sign-in protection sees it."""
-    return getattr(request, "axes_ip_address", None) or request.META.get("REMOTE_ADDR") or None
+    return get_client_ip_address(request) or request.META.get("REMOTE_ADDR") or None

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FormDraft(models.Model):
-    """What somebody typed and has not sent yet; sealed, one a person and form, deleted after days."""
+    """What somebody typed and did not send; sealed, one a person and form, deleted after days."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     form = models.CharField(max_length=120)

@@ -1,4 +1,8 @@
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccessKind, AuditVerb
@@ -11,6 +15,22 @@ class EventQuerySet(models.QuerySet):
         """County-wide events belong to the county; those of a site to its readers too."""
         area = scope.area
         return self if area.county else self.filter(site_id__in=sorted(area.site_ids))
+
+    def matching(self, wanted: dict[str, Any]) -> "EventQuerySet":
+        """`actor` (user id), `verb` or `kind`, `first` and `last` (days, both included)."""
+        found = self
+        for name, value in wanted.items():
+            if name == "first":
+                found = found.filter(occurred_at__gte=_midnight(value))
+            elif name == "last":
+                found = found.filter(occurred_at__lt=_midnight(value + timedelta(days=1)))
+            else:
+                found = found.filter(**{name: value})
+        return found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class AuditEvent(models.Model):

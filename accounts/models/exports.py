@@ -1,9 +1,11 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ExportStatus
+from lib.exports import exporter_of
 from lib.scope import Scope
 
 
@@ -11,6 +13,10 @@ class ExportJobQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "ExportJobQuerySet":
         """An export is only ever its maker's."""
         return self.filter(maker_id=scope.user_id)
+
+    def without_file(self) -> "ExportJobQuerySet":
+        """For lists and the status page: the file itself may be large."""
+        return self.defer("file_sealed")
 
 
 class ExportJob(models.Model):
@@ -45,3 +51,28 @@ class ExportJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exporter} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def label(self) -> str:
+        exporter = exporter_of(self.exporter)
+        return str(exporter.label) if exporter else self.exporter
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Waits for the worker, or is being written."""
+        return self.status in (ExportStatus.QUEUED, ExportStatus.RUNNING)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status == ExportStatus.READY and not self.is_expired
+
+    @property
+    def state(self) -> str:
+        """One of the four states of components/state.html."""
+        if self.is_open:
+            return "running"
+        return "done" if self.is_ready else "overdue"

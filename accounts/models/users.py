@@ -1,6 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,18 @@ class UserQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "UserQuerySet":
         """The staff directory: everyone who holds a posting may look up every colleague."""
         return self if scope.grants else self.none()
+
+    def matching(self, words: str) -> "UserQuerySet":
+        """Every word stands in the name, the unit, the title or the work telephone."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__contains=word)
+                | Q(unit__contains=word)
+                | Q(title__contains=word)
+                | Q(work_phone__contains=word)
+            )
+        return found
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

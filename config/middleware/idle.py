@@ -1,15 +1,90 @@
 """Idle time-out: a session that rested too long must sign in again, nothing typed is lost."""
 
+import time
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accounts.actions.drafts import drop_draft, keep_draft
+from accounts.actions.sign_in import end_session
+
+LAST_SEEN = "last_seen"
+# The session row is written at most this often, in seconds.
+STAMP_SECONDS = 30
+# A page that asks again by itself says so: a screen left alone must not stay signed in.
+POLL_HEADER = "X-Poll"
+# These must work however late they come; a late draft is kept, the next page ends the session.
+ALWAYS = {"draft_save", "sign_out"}
 
 
 class IdleTimeoutMiddleware:
-    """Ends idle sessions; a form that is sent too late is kept as a draft first."""
+    """Ends idle sessions; a form that is sent too late is kept as a draft first.
+
+    It works in `process_view`, behind the check of the CSRF token and inside the transaction.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        ended = getattr(request, "idle_session_ended", False)
+        sent = request.method == "POST" and response.status_code in (302, 303)
+        if sent and not ended and request.user.is_authenticated:
+            drop_draft(actor=request.user, form=request.path)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        now, seen = time.time(), request.session.get(LAST_SEEN)
+        polled = POLL_HEADER in request.headers
+        if seen is None or now - seen <= settings.IDLE_TIMEOUT_MINUTES * 60:
+            if not polled and (seen is None or now - seen >= STAMP_SECONDS):
+                request.session[LAST_SEEN] = now
+            return None
+        if request.resolver_match.view_name in ALWAYS:
+            return None
+        return HttpResponse(status=401) if polled else _end_idle_session(request)
+
+
+def _end_idle_session(request: HttpRequest) -> HttpResponse | None:
+    """Keeps what was sent, signs out and leads back through the sign-in page."""
+    target, sentence = request.get_full_path(), _("Please sign in again.")
+    if request.method == "POST":
+        target = _page_of_form(request)
+        if keep_draft(actor=request.user, form=request.path, typed=request.POST):
+            sentence = _(
+                "What you had typed is kept and is filled in again when you sign in; "
+                "files must be chosen again."
+            )
+    request.idle_session_ended = True
+    end_session(request, idle=True)
+    if request.resolver_match.view_name == "sign_in":
+        return None
+    messages.info(
+        request,
+        _("You were signed out after %(minutes)s minutes without activity.")
+        % {"minutes": settings.IDLE_TIMEOUT_MINUTES}
+        + " "
+        + sentence,
+    )
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': target})}")
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page that showed the form; browsers name it, since our referrer policy is same-origin."""
+    page = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        parts = urlsplit(page)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return request.path

@@ -1,0 +1,1 @@
+"""What staff type about their sign-in; each form cleans, none writes."""

@@ -1,0 +1,1 @@
+"""Pages of sign-in, the staff directory, the logs and exports."""
