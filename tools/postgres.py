@@ -40,11 +40,12 @@ SOCKET_PATH_LIMIT = 107  # bytes; sun_path of the kernel less its final zero
 NO_SUCH_PID = str(2**22 + 1)  # above the largest process id a kernel gives
 START_SECONDS = 60
 
-# Statements and details of errors hold names and identity numbers: they stay out of the log.
+# Errors hold names and identity numbers, in message, detail and statement: none goes to the log.
 SETTINGS = {
     "listen_addresses": "",
     "port": PORT,
     "timezone": "Asia/Shanghai",
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
