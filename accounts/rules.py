@@ -59,7 +59,7 @@ def can_fetch_export(scope: Scope, row: ExportJob) -> bool:
 
 def must_prove_second_factor(scope: Scope) -> bool:
     """Whether the posts alone oblige; in the demonstration they do not."""
-    return needs_second_factor(scope) and not settings.DEMO
+    return needs_second_factor(scope) and settings.SECOND_FACTOR_OBLIGATORY
 
 
 def password_is_due(user: User) -> bool:

@@ -195,6 +195,7 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 
 # Second factor: obligatory for these posts' holders outside demo mode (see accounts.rules).
+SECOND_FACTOR_OBLIGATORY = not DEMO
 OTP_TOTP_ISSUER = "Anju 安居"
 SITE_TITLE = _("Anju resettlement portal")
 

@@ -24,3 +24,5 @@ if "ANJU_TEST_PROCESS_DB" in os.environ:
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Argon2 takes its time on purpose; its own test asks for it by name.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# So that a test may sign a county's user in by `client.force_login`; tests/accounts sets it.
+SECOND_FACTOR_OBLIGATORY = False
