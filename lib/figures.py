@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Min, Model, QuerySet
 
 from lib.periods import Period
 from lib.scope import Role, Scope
@@ -92,8 +92,8 @@ class Figure:
         rows = self._all(scope, period, site)
         if self.distinct is None:
             return rows
-        firsts = rows.order_by(self.distinct, "pk").distinct(self.distinct).values("pk")
-        return rows.filter(pk__in=firsts)
+        things = rows.order_by().exclude(**{self.distinct: None}).values(self.distinct)
+        return rows.filter(pk__in=things.annotate(first=Min("pk")).values("first"))
 
     def readable(self, scope: Scope, period: Period, rows: Iterable[Model]) -> set[int]:
         """The ids among these counted rows that the person may also read: one SQL statement."""

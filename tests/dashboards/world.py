@@ -1,0 +1,83 @@
+"""Two sites in which every figure has rows: what is held, and what is missing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from grids.enums import GridPost
+from grids.models import GridPartyGroup, GridPosting
+from lib.periods import Period, since_last_year, today
+from lib.scope import Scope, scope_of
+from sites.enums import Post
+from sites.models import Establishment, ResettlementSite
+from tests import factories
+
+HOMES = 3
+
+
+@dataclass
+class World:
+    """`first` has its posts filled, `second` is read by nobody but the county."""
+
+    first: ResettlementSite
+    second: ResettlementSite
+    scopes: dict[str, Scope]
+    users: dict
+
+    @property
+    def period(self) -> Period:
+        return since_last_year(today())
+
+
+def make_world(homes: int = HOMES) -> World:
+    """`homes` households of two persons at each of two sites, and staff of every role."""
+    first = factories.make_site(name="青山安置点", code="W01")
+    second = factories.make_site(name="绿水安置点", code="W02")
+    for site in (first, second):
+        _fill(site, homes)
+    empty = factories.make_site(name="无人安置点", code="W03")
+    _fill(empty, 1, posts=False)
+    factories.make_leader(second)
+    # One more site without anybody, so that every gap has two rows.
+    factories.make_site(name="新设安置点", code="W04")
+    grid = GridPosting.objects.filter(site=first, post=GridPost.GRID_LEADER).first()
+    users = {
+        "county": factories.make_county_staff(),
+        "leader": factories.make_leader(first),
+        "site": factories.make_site_staff(first),
+        "grid": grid.holder,
+    }
+    # The site's officer helps out at the site that has nobody yet.
+    factories.make_posting(users["site"], Post.CENTRE_STAFF, empty)
+    scopes = {name: scope_of(user.pk, today()) for name, user in users.items()}
+    return World(first, second, scopes, users)
+
+
+def _fill(site: ResettlementSite, homes: int, *, posts: bool = True) -> None:
+    building = factories.make_building(site)
+    stairwell = factories.make_stairwell(building)
+    for number in range(homes):
+        home = factories.make_dwelling(stairwell)
+        household = factories.make_household(dwelling=home, head=f"王{site.code}{number}")
+        factories.make_person(household, name=f"李{site.code}{number}")
+    headless = factories.make_stairwell(factories.make_building(site))
+    factories.make_stairwell(headless.building)
+    lonely = factories.make_grid(headless)
+    if not posts:
+        return
+    grid = factories.make_grid(stairwell)
+    GridPartyGroup.objects.create(site=site, grid=grid, name="党小组", valid_from=date(2021, 1, 1))
+    for name in ("甲", "乙", "丙"):
+        factories.make_posting(
+            factories.make_user(name + site.code), GridPost.FULL_TIME_MEMBER, grid
+        )
+    leader = factories.make_user("楼长" + site.code)
+    factories.make_posting(leader, GridPost.GRID_LEADER, grid, building=building)
+    # One person, two buildings: he counts once.
+    second_building = factories.make_stairwell(factories.make_building(site)).building
+    GridPosting.objects.create(
+        site=site, grid=lonely, building=second_building, holder=leader,
+        post=GridPost.GRID_LEADER, valid_from=date(2021, 1, 1),
+    )  # fmt: skip
+    for post in (Post.FIRST_SECRETARY, Post.WORK_TEAM_MEMBER, Post.CULTURE_STAFF):
+        factories.make_posting(factories.make_user(post + site.code), post, site)
+        Establishment.objects.create(site=site, post=post, seats=2)
