@@ -26,3 +26,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # So that a test may sign a county's user in by `client.force_login`; tests/accounts sets it.
 SECOND_FACTOR_OBLIGATORY = False
+# Files are found where they lie: nothing needs to be collected before a test.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
