@@ -1,4 +1,4 @@
-"""The registries of a household's or person's file: timeline, tabs, who is responsible.
+"""The registries of a household's or person's file: timeline, tabs, open matters, who is responsible.
 
 The file's page lives in residents and shows what upper apps have registered here.
 """
@@ -22,6 +22,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that is open with a household: a sentence, where to mend it, one of four states."""
+
+    title: str
+    url: str = ""
+    state: str = "running"
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One tab of a household's file; `url_name` takes the household's id."""
 
@@ -40,8 +49,10 @@ class Responsible:
 
 EntrySource = Callable[[Any, Scope], Iterable[Entry]]
 ResponsibleSource = Callable[[Any], Iterable[Responsible]]
+MatterSource = Callable[[Any, Scope], Iterable[Matter]]
 _entries: list[EntrySource] = []
 _responsible: list[ResponsibleSource] = []
+_matters: list[MatterSource] = []
 _tabs: list[Tab] = []
 
 
@@ -55,6 +66,12 @@ def register_responsible(source: ResponsibleSource) -> None:
     """Adds a source `household -> who is responsible for it`."""
     if source not in _responsible:
         _responsible.append(source)
+
+
+def register_matters(source: MatterSource) -> None:
+    """Adds a source `(household, scope) -> what is open with it`."""
+    if source not in _matters:
+        _matters.append(source)
 
 
 def register_tab(tab: Tab) -> None:
@@ -72,6 +89,11 @@ def timeline_of(household: Any, scope: Scope) -> list[Entry]:
 def responsible_for(household: Any) -> list[Responsible]:
     """Who is responsible for a household today."""
     return [person for source in _responsible for person in source(household)]
+
+
+def matters_of(household: Any, scope: Scope) -> list[Matter]:
+    """What is open with a household, in order of registration."""
+    return [matter for source in _matters for matter in source(household, scope)]
 
 
 def tabs() -> list[Tab]:
