@@ -1,9 +1,10 @@
 from django.urls import path
 
-from residents.views import boards, exports, files, households, persons, search
+from residents.views import boards, exports, files, households, imports, persons, search
 
 HOUSEHOLD = "households/<int:household_id>/"
 PERSON = "persons/<int:person_id>/"
+BATCH = "imports/<uuid:token>/"
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -22,4 +23,13 @@ urlpatterns = [
     path(f"{PERSON}edit/", persons.person_edit, name="person_edit"),
     path("buildings/", boards.building_list, name="building_list"),
     path("buildings/<int:building_id>/", boards.building_board, name="building_board"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/upload/", imports.import_upload, name="import_upload"),
+    path(BATCH, imports.import_detail, name="import_detail"),
+    path(f"{BATCH}answer/", imports.import_answer, name="import_answer"),
+    path(f"{BATCH}check/", imports.import_check, name="import_check"),
+    path(f"{BATCH}store/", imports.import_store, name="import_store"),
+    path(f"{BATCH}undo/", imports.import_undo, name="import_undo"),
+    path(f"{BATCH}again/", imports.import_again, name="import_again"),
+    path(f"{BATCH}marked/", imports.import_marked, name="import_marked"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lib.spreadsheets import Sheet, UnreadableFile, cell_text, read_workbook
+from lib.spreadsheets import Sheet, UnreadableFile, cell_text, column_letter, read_workbook
 from residents.enums import FindingCode, FindingKind
 from residents.roster.addresses import part, room, split_address, split_origin
 from residents.roster.cells import reader_of
@@ -46,6 +46,8 @@ def read_roster(content: bytes, filename: str, *, choices: dict[str, str] | None
         return roster
     reader = _Reader(roster)
     for sheet, header in tables:
+        roster.sheets[sheet.name] = sheet.rows
+        roster.headings[sheet.name] = {column_letter(i): t for i, t in header.texts.items()}
         reader.sheet(sheet, header)
     check_households(roster)
     return roster

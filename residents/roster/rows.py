@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from lib.spreadsheets import cell_text, column_index
+
 Address = tuple[str, str, str]
 
 
@@ -70,7 +72,10 @@ class RosterHousehold:
 
 @dataclass(slots=True)
 class Roster:
-    """A whole file. Rows that are refused are in `households` and `persons` too."""
+    """A whole file; rows that are refused are in `households` and `persons` too.
+
+    `headings` maps sheet to column letter to heading, `sheets` keeps the rows as they were read.
+    """
 
     encoding: str | None = None
     households: list[RosterHousehold] = field(default_factory=list)
@@ -78,3 +83,17 @@ class Roster:
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     rows: int = 0
+    sheets: dict[str, list[list[Any]]] = field(default_factory=dict)
+    headings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def line(self, sheet: str, row: int) -> dict[str, str]:
+        """Column letter to text of one row of the file, for showing a faulty row as it stood."""
+        rows = self.sheets.get(sheet, [])
+        if not 0 < row <= len(rows):
+            return {}
+        cells = rows[row - 1]
+        return {
+            letter: cell_text(cells[column_index(letter)])[:40]
+            for letter in self.headings.get(sheet, {})
+            if column_index(letter) < len(cells)
+        }

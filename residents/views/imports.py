@@ -15,7 +15,7 @@ from lib.access import needs, row_for
 from lib.paging import page_by_key
 from residents.actions.imports import asking
 from residents.actions.imports.files import content_of
-from residents.actions.imports.showing import finding_lines, marked_workbook
+from residents.actions.imports.showing import finding_lines, marked_workbook, problems_by_sheet
 from residents.enums import FindingKind, ImportStatus
 from residents.forms.imports import QuestionForm, UploadForm
 from residents.models import ImportBatch
@@ -78,12 +78,16 @@ def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
     kind = request.GET.get("kind") or FindingKind.REFUSED
     findings = batch.findings.filter(kind=kind).order_by("position")
     page = page_by_key(findings, request.GET, keys=("position", "id"), size=FINDINGS_SHOWN)
+    lines = finding_lines(page.rows)
     context = {
         "batch": batch,
+        "message": _(batch.message) if batch.message else "",
         "steps": _steps(batch),
         "kind": kind,
         "page": page,
-        "lines": finding_lines(page.rows),
+        "lines": lines,
+        "problems": problems_by_sheet(batch, lines) if kind == FindingKind.REFUSED else [],
+        "tabs": _tabs(batch, kind),
         "question_form": QuestionForm(questions=batch.questions) if batch.questions else None,
         "working": batch.status in WORKING,
     }
@@ -92,15 +96,29 @@ def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
     return render(request, f"residents/{template}", context)
 
 
+def _tabs(batch: ImportBatch, kind: str) -> list[dict[str, Any]]:
+    """Refused, warnings and changes as tabs, each with its number."""
+    numbers = {k: batch.findings.filter(kind=k).count() for k in FindingKind.values}
+    labels = {
+        FindingKind.REFUSED: _("To mend"),
+        FindingKind.WARNING: _("Differences"),
+        FindingKind.CHANGED: _("Changes"),
+    }
+    return [
+        {"label": label, "url": f"?kind={k}", "current": k == kind, "count": numbers[k]}
+        for k, label in labels.items()
+    ]
+
+
 def _steps(batch: ImportBatch) -> list[dict[str, Any]]:
-    """The four steps with their state: done, running, or to come."""
+    """The four steps with their state: done, current or todo."""
     order = [statuses for _label, statuses in STEPS]
     at = next((i for i, statuses in enumerate(order) if batch.status in statuses), 1)
     finished = batch.status == ImportStatus.STORED
     return [
         {
             "label": label,
-            "state": "done" if i < at or finished else "running" if i == at else "waiting",
+            "state": "done" if i < at or finished else "current" if i == at else "todo",
         }
         for i, (label, _statuses) in enumerate(STEPS)
     ]

@@ -1,7 +1,7 @@
 """A batch's findings for pages, for the command's report and for the marked workbook."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,16 @@ class Line:
     label: str = ""
     old: str = ""
     new: str = ""
+    line: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProblems:
+    """The refused rows of one sheet, as they stand in it: headings by letter, rows, sentences."""
+
+    sheet: str
+    headings: list[tuple[str, str]]
+    rows: list[tuple[int, list[str], list[tuple[str, bool]]]]
 
 
 def finding_lines(findings: Iterable[ImportFinding]) -> list[Line]:
@@ -35,7 +45,7 @@ def finding_lines(findings: Iterable[ImportFinding]) -> list[Line]:
 def _line(finding: ImportFinding, words: dict[str, Any]) -> Line:
     place = (finding.sheet, finding.row, finding.column, finding.code)
     if finding.kind != FindingKind.CHANGED:
-        return Line(*place, sentence_of(finding.code, words))
+        return Line(*place, sentence_of(finding.code, words), line=words.get("line", {}))
     name = words["field"]
     return Line(
         *place,
@@ -45,6 +55,25 @@ def _line(finding: ImportFinding, words: dict[str, Any]) -> Line:
         old=_shown(name, words["old"]),
         new=_shown(name, words["new"]),
     )
+
+
+def problems_by_sheet(batch: ImportBatch, lines: Iterable[Line]) -> list[SheetProblems]:
+    """Refused rows in the layout of their sheets: (row, sentences, cells with "is faulty")."""
+    found: dict[str, dict[int, list[Line]]] = {}
+    for line in lines:
+        found.setdefault(line.sheet, {}).setdefault(line.row, []).append(line)
+    problems = []
+    for sheet, rows in found.items():
+        headings = sorted(
+            batch.counts.get("headings", {}).get(sheet, {}).items(), key=lambda h: (len(h[0]), h[0])
+        )
+        shown = []
+        for number, row in rows.items():
+            faulty = {line.column for line in row}
+            cells = [(row[0].line.get(letter, ""), letter in faulty) for letter, _text in headings]
+            shown.append((number, [line.sentence for line in row], cells))
+        problems.append(SheetProblems(sheet, headings, shown))
+    return problems
 
 
 def _field(name: str) -> Any:

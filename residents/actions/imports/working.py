@@ -90,9 +90,9 @@ def _read(batch: ImportBatch, scope: Scope, hold: Running) -> None:
         return
     plan, _register = _plan(batch, roster, scope)
     hold.progress(75)
-    _keep_findings(batch, plan)
+    _keep_findings(batch, plan, roster)
     counts = plan.counts() | {
-        "rows": roster.rows, "households": len(roster.households), "persons": len(roster.persons),
+        "rows": roster.rows, "households": len(roster.households), "persons": len(roster.persons), "headings": roster.headings,
     }  # fmt: skip
     _finish(
         batch, ImportStatus.CHECKED, counts=counts, questions=[], message="",
@@ -118,16 +118,19 @@ def _plan(batch: ImportBatch, roster: Roster, scope: Scope) -> tuple[Plan, Regis
     return plan, register
 
 
-def _keep_findings(batch: ImportBatch, plan: Plan) -> None:
+def _keep_findings(batch: ImportBatch, plan: Plan, roster: Roster) -> None:
     """Replaces the batch's findings: one DELETE, one COPY; what cells held is sealed."""
     ImportFinding.objects.filter(batch=batch).delete()
     seal_detail = sealer(DETAIL_PLACE)
 
     def rows() -> Any:
         for position, finding in enumerate(plan.findings):
+            words = dict(finding.words)
+            if finding.kind == FindingKind.REFUSED:
+                words["line"] = roster.line(finding.sheet, finding.row)
             yield (
                 batch.pk, position, str(finding.kind), str(finding.code), finding.sheet[:60],
-                finding.row, finding.column, seal_detail(_json(finding.words)),
+                finding.row, finding.column, seal_detail(_json(words)),
             )  # fmt: skip
         for position, change in enumerate(plan.field_changes()):
             words = {"whose": change.whose, "field": change.field, "old": change.old,
@@ -171,7 +174,7 @@ def _store(batch: ImportBatch, scope: Scope, hold: Running) -> None:
         plan, register = _plan(batch, roster, scope)
         hold.progress(30)
         if plan.refused and not batch.skip_faulty:
-            _keep_findings(batch, plan)
+            _keep_findings(batch, plan, roster)
             counts = batch.counts | plan.counts()
             _finish(batch, ImportStatus.CHECKED, message=NOT_CLEAN, counts=counts)
             return

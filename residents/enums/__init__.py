@@ -1,0 +1,36 @@
+"""Codes of the register; values are those of the national standards where one exists."""
+
+from residents.enums.imports import FindingCode, FindingKind, ImportStatus
+from residents.enums.living import (
+    DisabilityLevel,
+    Education,
+    HealthStatus,
+    LabourAbility,
+    LabourStatus,
+    ResidenceStatus,
+    SchoolStage,
+)
+from residents.enums.population import EthnicGroup, MaritalStatus, PoliticalStatus, Sex
+from residents.enums.relations import Relation
+from residents.enums.relocation import MonitoredType, OriginClass, RelocationType
+
+__all__ = [
+    "DisabilityLevel",
+    "Education",
+    "EthnicGroup",
+    "FindingCode",
+    "FindingKind",
+    "HealthStatus",
+    "ImportStatus",
+    "LabourAbility",
+    "LabourStatus",
+    "MaritalStatus",
+    "MonitoredType",
+    "OriginClass",
+    "PoliticalStatus",
+    "Relation",
+    "RelocationType",
+    "ResidenceStatus",
+    "SchoolStage",
+    "Sex",
+]
