@@ -56,15 +56,22 @@ def prepare_database() -> None:
         manage("migrate", "-v0", say="Migrating the database")
         done["migrations"] = wanted
         note_in_database(done)
-    if not done.get("demo"):
-        manage("load_demo", say="Loading the demo county")
-        done["demo"] = True
+    if "sign_in" not in done:
+        # Its last line says who may sign in.
+        done["sign_in"] = manage("load_demo", say="Loading the demo county").splitlines()[-1]
         note_in_database(done)
 
 
-def manage(command: str, *arguments: str, say: str) -> None:
+def manage(command: str, *arguments: str, say: str) -> str:
+    """Runs a management command and gives what it printed."""
     print(f"{say} ...", flush=True)
-    subprocess.run([sys.executable, "manage.py", command, *arguments], cwd=ROOT, check=True)
+    return subprocess.run(
+        [sys.executable, "manage.py", command, *arguments],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
 
 
 def fingerprint(places: Iterable[Path]) -> str:

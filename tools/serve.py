@@ -22,13 +22,12 @@ from types import FrameType
 
 from config.database import embedded_cluster
 from tools.binaries import ROOT, PostgresError
-from tools.prepare import load_settings, prepare
+from tools.prepare import database_notes, load_settings, prepare
 
 PR_SET_PDEATHSIG = 1
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 25
-DEMO_USERS = "demo-admin demo-county demo-leader demo-site demo-grid demo-mediator demo-auditor"
 
 stopping = threading.Event()
 
@@ -130,8 +129,8 @@ def announce(port: int) -> None:
             return
         if stopping.wait(0.1):
             return
-    print(f"\n  {address}\n  Sign in as one of: {DEMO_USERS}")
-    print(f"  Password: {demo_password()}\n  Ctrl-C stops everything.\n", flush=True)
+    who = database_notes()["sign_in"]
+    print(f"\n  {address}\n  {who}\n  Ctrl-C stops everything.\n", flush=True)
 
 
 def answers(address: str) -> bool:
@@ -140,10 +139,6 @@ def answers(address: str) -> bool:
             return response.status == 200
     except (urllib.error.URLError, OSError):
         return False
-
-
-def demo_password() -> str:
-    return os.environ.get("DEMO_PASSWORD", "Anju-demo-2026")
 
 
 if __name__ == "__main__":
