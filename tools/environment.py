@@ -88,7 +88,11 @@ def pip(*arguments: str) -> int:
 
 
 def run(command: list[str], **options) -> int:
-    return subprocess.run(command, check=False, **options).returncode
+    """Runs quietly; what a failed command said is shown."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, **options)
+    if done.returncode:
+        print(done.stdout, done.stderr, sep="\n")
+    return done.returncode
 
 
 if __name__ == "__main__":
