@@ -1,16 +1,14 @@
 """Families: who lives together, how old they are and what they are to each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from demo import names
+from residents.enums import Relation
 
-# Relations to the head (GB/T 4761).
-HEAD, HUSBAND, WIFE, SON, DAUGHTER = "02", "11", "12", "20", "30"
-DAUGHTER_IN_LAW, GRANDSON, GRANDDAUGHTER = "38", "41", "42"
-FATHER, MOTHER, YOUNGER_BROTHER = "51", "52", "73"
+HEAD = Relation.HEAD
 # Share of households of 1, 2, ... 7 persons in a hundred: 4.1 persons on average.
 SIZES = (5, 11, 19, 27, 20, 12, 6)
 ETHNIC_GROUPS = {"01": 32, "37": 25, "12": 24, "06": 9, "15": 8, "03": 1, "07": 1}
@@ -25,6 +23,7 @@ class Member:
     born: date
     relation: str
     ethnic: str
+    married: bool = False
 
     def age(self, on: date) -> int:
         return on.year - self.born.year - ((on.month, on.day) < (self.born.month, self.born.day))
@@ -40,7 +39,9 @@ class Family:
         self.ethnic = rng.choices(list(ETHNIC_GROUPS), list(ETHNIC_GROUPS.values()))[0]
         self.members: list[Member] = []
 
-    def add(self, relation: str, male: bool, age: int, *, in_law: bool = False) -> None:
+    def add(
+        self, relation: str, male: bool, age: int, *, in_law: bool = False, married: bool = False
+    ) -> None:
         born = self.as_of - timedelta(days=int(age * 365.25) + self.rng.randint(1, 364))
         surname = names.surname(self.rng) if in_law else self.surname
         stranger = in_law and self.rng.random() < 0.3
@@ -52,6 +53,7 @@ class Family:
                 born=born,
                 relation=relation,
                 ethnic=self.rng.choice(groups[:4]) if stranger else self.ethnic,
+                married=married,
             )
         )
 
@@ -66,21 +68,14 @@ class Family:
         """A head of that age, mostly the husband, and the spouse."""
         husband_heads = self.rng.random() < 0.86
         other = max(22, age + self.rng.randint(-5, 3) * (1 if husband_heads else -1))
-        self.add(HEAD, husband_heads, age)
+        self.add(HEAD, husband_heads, age, married=True)
         if not husband_heads:
             # The children carry the husband's surname: the family is called after him.
-            self.members[0] = self._renamed(self.members[0])
-        self.add(WIFE if husband_heads else HUSBAND, not husband_heads, other, in_law=husband_heads)
-
-    def _renamed(self, member: Member) -> Member:
-        given = member.name[len(self.surname) :]
-        return Member(
-            names.surname(self.rng) + given,
-            member.male,
-            member.born,
-            member.relation,
-            member.ethnic,
-        )
+            head = self.members[0]
+            name = names.surname(self.rng) + head.name[len(self.surname) :]
+            self.members[0] = replace(head, name=name)
+        relation = Relation.WIFE if husband_heads else Relation.HUSBAND
+        self.add(relation, not husband_heads, other, in_law=husband_heads, married=True)
 
     def children(self, number: int, mother_age: int, sons: str, daughters: str) -> None:
         """Children from the eldest down; births lie one to five years apart."""
@@ -110,7 +105,7 @@ def pair(family: Family) -> None:
     else:
         age = rng.randint(32, 52)
         family.add(HEAD, rng.random() < 0.5, age)
-        family.children(1, age, SON, DAUGHTER)
+        family.children(1, age, Relation.SON, Relation.DAUGHTER)
 
 
 def nuclear(family: Family, size: int) -> None:
@@ -120,14 +115,18 @@ def nuclear(family: Family, size: int) -> None:
     elders = min(2, wanted, (rng.random() < 0.22) + (size >= 5) * (rng.random() < 0.6))
     age = rng.randint(27 + 3 * (wanted - elders), 50)
     family.couple(age)
-    family.children(wanted - elders, min(age, 44), SON, DAUGHTER)
-    male_first = rng.random() < 0.35
-    for index in range(elders):
-        male = male_first if index == 0 else not male_first
+    family.children(wanted - elders, min(age, 44), Relation.SON, Relation.DAUGHTER)
+    own = family.members[0].male
+    grandfather = Relation.FATHER if own else Relation.HUSBANDS_FATHER
+    grandmother = Relation.MOTHER if own else Relation.HUSBANDS_MOTHER
+    order = [(grandfather, True), (grandmother, False)]
+    if rng.random() < 0.65:
+        order.reverse()
+    for relation, male in order[:elders]:
         elder_age = min(88, age + rng.randint(21, 28))
-        family.add(FATHER if male else MOTHER, male, elder_age, in_law=not male)
+        family.add(relation, male, elder_age, in_law=not male, married=elders == 2)
     if size >= 6 and rng.random() < 0.15:
-        family.add(YOUNGER_BROTHER, True, max(18, age - rng.randint(2, 9)))
+        family.add(Relation.YOUNGER_BROTHER, True, max(18, age - rng.randint(2, 9)))
 
 
 def three_generations(family: Family, size: int) -> None:
@@ -136,10 +135,10 @@ def three_generations(family: Family, size: int) -> None:
     age = rng.randint(52, 68)
     family.couple(age)
     son_age = age - rng.randint(22, 27)
-    family.add(SON, True, son_age)
+    family.add(Relation.SON, True, son_age, married=True)
     wife_age = max(22, son_age - rng.randint(0, 4))
-    family.add(DAUGHTER_IN_LAW, False, wife_age, in_law=True)
-    family.children(size - 4, wife_age, GRANDSON, GRANDDAUGHTER)
+    family.add(Relation.DAUGHTER_IN_LAW, False, wife_age, in_law=True, married=True)
+    family.children(size - 4, wife_age, Relation.SONS_SON, Relation.SONS_DAUGHTER)
 
 
 def family_of(rng: Random, as_of: date) -> list[Member]:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from demo.families import DAUGHTER, HEAD, Member, family_of
+from demo.families import HEAD, Member, family_of
 from demo.identity import Numbers
 from demo.places import TOWNSHIPS, Places
 from demo.traits import traits_of
 from lib.names import name_keys
-from residents.enums import MonitoredType, RelocationType
+from residents.enums import MonitoredType, OriginClass, Relation, RelocationType
 from residents.models import Household, Membership, Occupancy, Person
 from sites.enums import DwellingState
 from sites.models import Building, Dwelling, ResettlementSite
@@ -157,7 +157,7 @@ def _married_out(register: Register, household: Household, moved_in: date) -> No
     born = register.as_of - timedelta(days=register.rng.randint(21 * 366, 30 * 366))
     relative = next(row for row in reversed(register.memberships) if row.is_head).person
     name = f"{relative.name[:1]}小{register.rng.choice('燕梅霞丽')}"
-    member = Member(name, False, born, DAUGHTER, relative.ethnic_code)
+    member = Member(name, False, born, Relation.DAUGHTER, relative.ethnic_code)
     ((person, _),) = _persons(register, household, [member], away=True)
     _join(register, household, person, member, moved_in, register.day_within(300))
 
@@ -222,6 +222,7 @@ def _facts(register: Register, dwelling: Dwelling, moved_in: date) -> dict[str, 
         "origin_county": "石阡县",
         "origin_township": rng.choice(list(TOWNSHIPS.values())[3:]),
         "origin_village": f"{rng.choice('上下大小新老')}{rng.choice('坪坝寨湾岭沟塘')}村",
+        "origin_class": rng.choice(OriginClass.values),
         "old_house_m2": Decimal(rng.randint(45, 160)),
         "farmland_mu": Decimal(rng.randint(5, 90)) / 10,
         "net_income_yuan": Decimal(rng.randint(9_500, 24_000)),

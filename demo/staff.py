@@ -1,9 +1,10 @@
 """The staff directory of the demonstration and the dated posts that its people hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -17,6 +18,7 @@ from sites.models import County, Establishment, Posting, ResettlementSite, Towns
 
 USERNAME_PREFIX = "demo-"
 DEMO_PASSWORD = "Anju-demo-2026"
+PLACE_COLUMNS: dict[type, str] = {County: "county", Township: "township", ResettlementSite: "site"}
 # Who can sign in, and with which post; the sites' people are those of the first site.
 SIGN_INS: dict[str, str] = {
     "demo-admin": Post.COUNTY_ADMINISTRATOR,
@@ -57,13 +59,16 @@ COUNTED_SEATS = {
 }
 # Sites whose post changes hands soon, and those where it did: numbers in the list of sites.
 LEAVING = {(4, Post.FIRST_SECRETARY), (11, Post.FIRST_SECRETARY), (8, Post.CONTACT_LEADER)}
-FORMER = {Post.FIRST_SECRETARY: range(14), Post.CONTACT_LEADER: (2, 5, 7, 12)}
-BODY_OF_POST = {
+FORMER: dict[str, Sequence[int]] = {
+    Post.FIRST_SECRETARY: range(14),
+    Post.CONTACT_LEADER: (2, 5, 7, 12),
+}
+BODY_OF_POST: dict[str, str] = {
     Post.PARTY_COMMITTEE_MEMBER: OrganisationKind.PARTY_BRANCH,
     Post.RESIDENTS_COMMITTEE_MEMBER: OrganisationKind.RESIDENTS_COMMITTEE,
     Post.HANDLING_UNIT_STAFF: OrganisationKind.PROPERTY_COMPANY,
 }
-UNIT_OF_POST = {
+UNIT_OF_POST: dict[str, str] = {
     Post.CONTACT_LEADER: "县委县政府",
     Post.FIRST_SECRETARY: "县直单位选派",
     Post.WORK_TEAM_MEMBER: "县直单位选派",
@@ -109,11 +114,10 @@ class Staff:
         place: County | Township | ResettlementSite,
         first: date,
         last: date | None = None,
-        **more: object,
+        **more: Any,
     ) -> None:
         """A posting at a county, a town or a site."""
-        level = type(place)._meta.model_name
-        column = {"resettlementsite": "site"}.get(level, level)
+        column = PLACE_COLUMNS[type(place)]
         self.postings.append(
             Posting(
                 holder=user, post=post, valid_from=first, valid_to=last, **{column: place}, **more
@@ -173,7 +177,7 @@ def _post_all(
     post: str,
     site: ResettlementSite,
     users: Iterable[User],
-    **more: object,
+    **more: Any,
 ) -> None:
     for position, user in enumerate(users):
         first, last = staff.some_days_ago(120, 640), None

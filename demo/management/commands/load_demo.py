@@ -32,6 +32,14 @@ class Command(BaseCommand):
             )
         if as_of < FIRST_DAY:
             raise CommandError(f"The day {as_of} is too early; give {FIRST_DAY} or a later one.")
+        if is_loaded():
+            self.stdout.write("The demonstration county is loaded already; nothing was changed.")
+        else:
+            self._load(as_of, options["seed"])
+        names = " ".join(SIGN_INS)
+        self.stdout.write(f"Sign in as {names} with the password {DEMO_PASSWORD}")
+
+    def _load(self, as_of: date, seed: int) -> None:
         try:
             refuse_real_data()
         except RealData as found:
@@ -39,15 +47,10 @@ class Command(BaseCommand):
                 f"This database holds data that the demonstration did not make ({found}). "
                 "Nothing was loaded; use an empty database."
             ) from None
-        if is_loaded():
-            self.stdout.write("The demonstration county is loaded already; nothing was changed.")
-        else:
-            started = time.monotonic()
-            stored = load(as_of=as_of, seed=options["seed"])
-            seconds = time.monotonic() - started
-            self.stdout.write(f"Loaded as of {as_of} in {seconds:.0f} s: {summary(stored)}.")
-        names = " ".join(SIGN_INS)
-        self.stdout.write(f"Sign in as {names} with the password {DEMO_PASSWORD}")
+        started = time.monotonic()
+        stored = load(as_of=as_of, seed=seed)
+        seconds = time.monotonic() - started
+        self.stdout.write(f"Loaded as of {as_of} in {seconds:.0f} s: {summary(stored)}.")
 
 
 def _day(text: str) -> date:
