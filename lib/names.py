@@ -67,6 +67,11 @@ def name_keys(name: str) -> tuple[str, str]:
     return "".join(syllables)[:FULL_LENGTH], initials[:INITIALS_LENGTH]
 
 
+def surname_of(name: str) -> str:
+    """The surname in characters: "欧阳海" gives "欧阳"."""
+    return name[:2] if name[:2] in SURNAMES and len(name) > 2 else name[:1]
+
+
 def _readings(text: str) -> list[str]:
     if text in phrases_dict:
         return list(_phrase(text))

@@ -1,4 +1,4 @@
-"""The registries of a household's or person's file: timeline, tabs, open matters, who is responsible.
+"""The registries of a household's file: timeline, tabs, open matters, who is responsible.
 
 The file's page lives in residents and shows what upper apps have registered here.
 """

@@ -7,7 +7,20 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Residents")
 
     def ready(self) -> None:
+        from lib.exports import register_exporter
         from lib.figures import register_figures
+        from lib.sweeps import register_check
+        from lib.tasks import register_work
+        from lib.timeline import register_entries, register_matters
+        from residents.checks import households_without_head, work_on_register
+        from residents.exports import EXPORTERS_OF_REGISTER
         from residents.figures import FIGURES
+        from residents.story import matters_of, story_of
 
         register_figures(FIGURES)
+        for exporter in EXPORTERS_OF_REGISTER:
+            register_exporter(exporter)
+        register_entries(story_of)
+        register_matters(matters_of)
+        register_work(work_on_register)
+        register_check(households_without_head)

@@ -124,7 +124,7 @@ def _story(change: Change, words: _Words) -> Story:
             _value(change, part, part.new, words),
         )
         for part in change.fields
-        if part.field.name not in SILENT
+        if part.field.name not in SILENT and not _sealed_anew(part)
     ]
     return Story(
         at=change.at,
@@ -133,8 +133,20 @@ def _story(change: Change, words: _Words) -> Story:
         kind={"insert": _("added"), "update": _("changed"), "delete": _("removed")}.get(
             change.kind, change.kind
         ),
-        lines=[line for line in lines if line.old != line.new or HIDDEN in (line.old, line.new)],
+        lines=lines,
     )
+
+
+def _sealed_anew(part: FieldChange) -> bool:
+    """The same number under another key is no change to a reader."""
+    tokens = (part.old, part.new)
+    if part.field.name != "id_number_sealed" or None in tokens:
+        return False
+    try:
+        old, new = (unseal(token, ID_NUMBER_PLACE) for token in tokens)
+    except CannotOpen:
+        return False
+    return old == new
 
 
 def _subject(change: Change, words: _Words) -> str:

@@ -15,6 +15,7 @@ from operator import or_
 from django.db.models import Q
 
 from lib.dated import current_q
+from lib.phones import clean_phone
 from lib.scope import Scope
 from residents.models import Household, NameGram, Person
 from residents.models.households import HouseholdQuerySet
@@ -111,8 +112,7 @@ def _households(
         wanted.append(Q(pk__in=there.values("pk")))
     if not wanted:
         return []
-    rows = Household.objects.within(scope).filter(reduce(or_, wanted)).select_related("site")
-    rows = rows.with_head(scope.on).with_home(scope.on).with_size(scope.on)
+    rows = Household.objects.within(scope).filter(reduce(or_, wanted)).for_list(scope.on)
     return list(rows.order_by("site__code", "household_no")[: LIMIT + 1])
 
 
@@ -135,7 +135,7 @@ def _persons(text: str, kinds: tuple[Kind, ...], scope: Scope) -> list[Person]:
     if Kind.ID_NUMBER in kinds:
         wanted.append(Q(pk__in=Person.objects.with_id_number(text.upper()).values("pk")))
     if Kind.PHONE in kinds:
-        wanted.append(Q(phone__in={text, text.replace("-", "")}))
+        wanted.append(Q(phone__in={text, clean_phone(text)}))
     if Kind.NAME in kinds:
         wanted.append(_named(text, scope))
     if Kind.PINYIN in kinds:
@@ -143,9 +143,8 @@ def _persons(text: str, kinds: tuple[Kind, ...], scope: Scope) -> list[Person]:
         wanted.append(Q(name_initials__startswith=letters) | Q(name_pinyin__startswith=letters))
     if not wanted:
         return []
-    rows = Person.objects.within(scope).filter(reduce(or_, wanted)).select_related("site")
-    rows = rows.with_household(scope.on).order_by("name_pinyin", "name", "id")
-    return list(rows[: LIMIT + 1])
+    rows = Person.objects.within(scope).filter(reduce(or_, wanted)).for_list(scope.on)
+    return list(rows.order_by("name_pinyin", "name", "id")[: LIMIT + 1])
 
 
 def _named(text: str, scope: Scope) -> Q:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from residents.views import boards, exports, files, households, imports, persons, search
+from residents.views import (
+    boards,
+    exports,
+    files,
+    households,
+    imports,
+    persons,
+    reveals,
+    search,
+)
 
 HOUSEHOLD = "households/<int:household_id>/"
 PERSON = "persons/<int:person_id>/"
@@ -13,13 +22,14 @@ urlpatterns = [
     path(HOUSEHOLD, files.household_detail, name="household_detail"),
     path(f"{HOUSEHOLD}history/", files.household_history, name="household_history"),
     path(f"{HOUSEHOLD}print/", files.household_print, name="household_print"),
-    path(f"{HOUSEHOLD}reveal/", files.household_reveal, name="household_reveal"),
+    path(f"{HOUSEHOLD}reveal/<slug:name>/", reveals.household_reveal, name="household_reveal"),
+    path(f"{HOUSEHOLD}head/", households.household_head, name="household_head"),
     path(f"{HOUSEHOLD}edit/", households.household_edit, name="household_edit"),
     path("persons/", persons.person_list, name="person_list"),
     path("persons/export/", exports.person_export, name="person_export"),
     path(PERSON, persons.person_detail, name="person_detail"),
     path(f"{PERSON}history/", persons.person_history, name="person_history"),
-    path(f"{PERSON}reveal/", persons.person_reveal, name="person_reveal"),
+    path(f"{PERSON}reveal/<slug:name>/", reveals.person_reveal, name="person_reveal"),
     path(f"{PERSON}edit/", persons.person_edit, name="person_edit"),
     path("buildings/", boards.building_list, name="building_list"),
     path("buildings/<int:building_id>/", boards.building_board, name="building_board"),

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Concat, LPad
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
@@ -25,6 +24,8 @@ from residents.enums import (
     Sex,
 )
 from residents.models import Household, Membership, Person
+from residents.models.households import HouseholdQuerySet
+from residents.models.persons import PersonQuerySet
 from residents.rules import READERS, SENSITIVE_READERS
 from sites.models import Building, ResettlementSite
 
@@ -54,38 +55,63 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PlaceFilter(forms.Form):
-    """Site and building, only those that the reader may read; one site needs no choice."""
+class SiteFilter(forms.Form):
+    """One of the sites that the reader may read; who has one site has no choice to make."""
 
     site = forms.ModelChoiceField(
         label=_("Resettlement site"), queryset=None, required=False, empty_label=_("all")
-    )
-    building = forms.ModelChoiceField(
-        label=_("Building"), queryset=None, required=False, empty_label=_("all")
     )
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
-        reading = scope.only(READERS)
-        self.fields["site"].queryset = ResettlementSite.objects.within(reading)  # type: ignore[attr-defined]
-        buildings = Building.objects.within(reading)
-        area = reading.area
-        one_site = not area.county and len(area.site_ids) == 1
-        if one_site:
+        self.reading = scope.only(READERS)
+        area = self.reading.area
+        self.has_one_site = not area.county and len(area.site_ids) == 1
+        if self.has_one_site:
             del self.fields["site"]
-        elif (site := self.data.get("site", "")).isdecimal():
-            buildings = buildings.filter(site=int(site))
         else:
-            buildings = buildings.none()
-        if not one_site and not self.data.get("site"):
-            del self.fields["building"]
-        else:
-            self.fields["building"].queryset = buildings  # type: ignore[attr-defined]
+            sites = ResettlementSite.objects.within(self.reading)
+            self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+
+    def filter(self, rows: QuerySet) -> QuerySet:
+        """The rows of the chosen site."""
+        site = self.given("site")
+        return rows.filter(site=site) if site else rows
+
+    def in_words(self) -> str:
+        """The active filters as a line of text, for the foot of an export."""
+        shown = []
+        for name, field in self.fields.items():
+            value = self.given(name)
+            if value in (None, "", False):
+                continue
+            labels = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+            words = _("yes") if value is True else labels.get(value, value)
+            shown.append(f"{field.label}: {words}")
+        return "; ".join(shown) or str(_("none"))
 
     def given(self, name: str) -> Any:
         """The checked value of a field; None where it is empty, wrong or not offered."""
         return self.cleaned_data.get(name) if self.errors is not None else None
+
+
+class PlaceFilter(SiteFilter):
+    """Site and, within a site, building."""
+
+    building = forms.ModelChoiceField(
+        label=_("Building"), queryset=None, required=False, empty_label=_("all")
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, scope=scope, **kwargs)
+        site = self.data.get("site", "")
+        if not self.has_one_site and not site.isdecimal():
+            del self.fields["building"]
+            return
+        buildings = Building.objects.within(self.reading)
+        chosen = buildings if self.has_one_site else buildings.filter(site=int(site[:18]))
+        self.fields["building"].queryset = chosen  # type: ignore[attr-defined]
 
 
 class HouseholdFilter(PlaceFilter):
@@ -111,12 +137,11 @@ class HouseholdFilter(PlaceFilter):
         if not scope.only(SENSITIVE_READERS).grants:
             del self.fields["monitored_type"]
 
-    def filter(self, rows: QuerySet) -> QuerySet:
+    def filter(self, rows: HouseholdQuerySet) -> HouseholdQuerySet:
         """The households of `rows` that the form asks for."""
         on = self.scope.on
         rows = self._in_state(rows, on)
-        if site := self.given("site"):
-            rows = rows.filter(site=site)
+        rows = super().filter(rows)
         if building := self.given("building"):
             rows = rows.filter(
                 current_q(on, "occupancy__"), occupancy__dwelling__stairwell__building=building
@@ -133,10 +158,10 @@ class HouseholdFilter(PlaceFilter):
             readable = Household.objects.within(self.scope.only(SENSITIVE_READERS))
             rows = rows.filter(monitored_type=monitored, pk__in=readable.values("pk"))
         if self.given("without_head"):
-            rows = without_head(rows, on)
+            rows = rows.without_head(on)
         return rows
 
-    def _in_state(self, rows: QuerySet, on: date) -> QuerySet:
+    def _in_state(self, rows: HouseholdQuerySet, on: date) -> HouseholdQuerySet:
         match self.given("state"):
             case "ended":
                 return rows.filter(ended_on__lte=on)
@@ -144,15 +169,15 @@ class HouseholdFilter(PlaceFilter):
                 return rows.filter(moved_in_on__gt=on)
             case "all":
                 return rows
-        return rows.current(on)  # type: ignore[attr-defined]
+        return rows.current(on)
 
-    def sorted(self, rows: QuerySet) -> tuple[QuerySet, tuple[str, ...]]:
+    def sorted(self, rows: HouseholdQuerySet) -> tuple[HouseholdQuerySet, tuple[str, ...]]:
         """The rows and the keys to page them by."""
         match self.given("sort"):
             case "newest":
                 return rows, ("-id",)
             case "address":
-                return with_address_key(rows, self.scope.on), ("site__code", "address_key", "id")
+                return rows.with_address_key(self.scope.on), ("site__code", "address_key", "id")
         return rows, ("site__code", "household_no", "id")
 
 
@@ -189,13 +214,12 @@ class PersonFilter(PlaceFilter):
         "labour_status": "labour_status_code",
     }
 
-    def filter(self, rows: QuerySet) -> QuerySet:
+    def filter(self, rows: PersonQuerySet) -> PersonQuerySet:
         """The persons of `rows` that the form asks for."""
         on = self.scope.on
         if not self.given("former"):
             rows = rows.filter(Exists(Membership.objects.current(on).filter(person=OuterRef("pk"))))
-        if site := self.given("site"):
-            rows = rows.filter(site=site)
+        rows = super().filter(rows)
         if building := self.given("building"):
             living = Person.objects.filter(
                 current_q(on, "membership__"),
@@ -222,7 +246,7 @@ class PersonFilter(PlaceFilter):
             | Q(pk__in=readable.values("pk"))
         )
 
-    def sorted(self, rows: QuerySet) -> tuple[QuerySet, tuple[str, ...]]:
+    def sorted(self, rows: PersonQuerySet) -> tuple[PersonQuerySet, tuple[str, ...]]:
         """The rows and the keys to page them by."""
         match self.given("sort"):
             case "newest":
@@ -238,18 +262,3 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
-
-
-def without_head(rows: QuerySet, on: date) -> QuerySet:
-    """Households in which nobody is the head on that day."""
-    heads = Membership.objects.current(on).filter(is_head=True, household=OuterRef("pk"))
-    return rows.filter(~Exists(heads))
-
-
-def with_address_key(rows: QuerySet, on: date) -> QuerySet:
-    """Adds `address_key`, in which building 10 comes after building 2; "~" without a dwelling."""
-    place = "occupancy__dwelling__"
-    parts = (f"{place}stairwell__building__name", f"{place}stairwell__name", f"{place}room_no")
-    homes = Household.objects.filter(current_q(on, "occupancy__"), pk=OuterRef("pk"))
-    key = Concat(*(LPad(F(part), 8, Value("0")) for part in parts), output_field=CharField())
-    return rows.annotate(address_key=Coalesce(homes.values_list(key)[:1], Value("~")))

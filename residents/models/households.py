@@ -2,8 +2,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, JSONObject
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject, LPad
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
@@ -75,6 +75,25 @@ class HouseholdQuerySet(models.QuerySet):
         """Adds `home` of that day: building, stairwell, room, stairwell_id; None without one."""
         homes = Household.objects.filter(current_q(on, "occupancy__"), pk=OuterRef("pk"))
         return self.annotate(home=Subquery(homes.values_list(home_json("occupancy__"))[:1]))
+
+    def without_head(self, on: date) -> "HouseholdQuerySet":
+        """Nobody is the head on that day; two heads the database refuses."""
+        heads = Household.objects.filter(
+            current_q(on, "membership__"), pk=OuterRef("pk"), membership__is_head=True
+        )
+        return self.filter(~Exists(heads))
+
+    def with_address_key(self, on: date) -> "HouseholdQuerySet":
+        """Adds `address_key`: building 10 comes after building 2; "~" without a dwelling."""
+        stairwell = "occupancy__dwelling__stairwell__"
+        parts = (f"{stairwell}building__name", f"{stairwell}name", "occupancy__dwelling__room_no")
+        homes = Household.objects.filter(current_q(on, "occupancy__"), pk=OuterRef("pk"))
+        key = Concat(*(LPad(F(part), 8, Value("0")) for part in parts))
+        return self.annotate(address_key=Coalesce(Subquery(homes.values_list(key)[:1]), Value("~")))
+
+    def for_list(self, on: date) -> "HouseholdQuerySet":
+        """What a list, a search or a file shows of a household on that day."""
+        return self.select_related("site").with_head(on).with_home(on).with_size(on)
 
     def with_size(self, on: date) -> "HouseholdQuerySet":
         """Adds `size`, the number of members of that day."""

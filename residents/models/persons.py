@@ -70,6 +70,10 @@ class PersonQuerySet(models.QuerySet):
             home=Subquery(homes.values_list(home_json(place))[:1]),
         )
 
+    def for_list(self, on: date) -> "PersonQuerySet":
+        """What a list, a search or a page shows of a person on that day."""
+        return self.select_related("site").with_household(on)
+
     def with_id_number(self, number: str) -> "PersonQuerySet":
         """The person with this identity number; a blank one never matches anything."""
         return self.filter(id_number_index=blind_index(number)) if number else self.none()

@@ -1,15 +1,30 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from lib.access import needs
-from residents.rules import can_view_register
+from lib.access import needs, row_for
+from lib.paging import page_by_key
+from residents.boards import boards_of, buildings_of
+from residents.forms.filters import SiteFilter
+from residents.rules import REVEALERS, can_view_board
+from sites.models import Building
 
 
-@needs(can_view_register)
+@require_GET
+@needs(can_view_board)
 def building_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "base.html")
+    """The buildings in which one looks after somebody, with their numbers of dwellings."""
+    form = SiteFilter(request.GET, scope=request.scope.only(REVEALERS))
+    rows = form.filter(buildings_of(request.scope))
+    page = page_by_key(rows, request.GET, keys=("site__code", "name_key", "id"))
+    return render(request, "residents/building_list.html", {"page": page, "filter_form": form})
 
 
-@needs(can_view_register)
+@require_GET
 def building_board(request: HttpRequest, building_id: int) -> HttpResponse:
-    return render(request, "base.html")
+    """Floors × rooms of one building, only the stairwells that one looks after."""
+    rows = Building.objects.select_related("site")
+    building = row_for(rows, request.scope, can_view_board, pk=building_id)
+    boards = boards_of(building, request.scope)
+    context = {"building": building, "boards": boards}
+    return render(request, "residents/building_board.html", context)

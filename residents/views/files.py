@@ -1,25 +1,110 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
-from lib.access import needs
-from residents.rules import can_view_register
+from accounts.actions.events import address_of
+from lib.access import row_for
+from lib.timeline import matters_of, responsible_for, tabs, timeline_of
+from residents.actions.looking import note_print, note_view
+from residents.changes import household_changes
+from residents.facts import household_groups
+from residents.family import family_of
+from residents.forms.heads import HeadForm
+from residents.forms.reasons import TakeOutForm
+from residents.models import Household
+from residents.rules import can_print_file, can_view_register
+from residents.sight import sight_of, state_of
 
 
-@needs(can_view_register)
+def _household(request: HttpRequest, household_id: int) -> Household:
+    rows = Household.objects.for_list(request.scope.on)
+    return row_for(rows, request.scope, can_view_register, pk=household_id)
+
+
+def _head(request: HttpRequest, household: Household, current: str) -> dict[str, Any]:
+    """What stands on top of every tab: state, address, the tabs and what may be done."""
+    sight = sight_of(request.scope)
+    own = [("household_detail", _("Overview")), ("household_history", _("History"))]
+    names = [*own[:1], *((tab.url_name, tab.label) for tab in tabs()), *own[1:]]
+    return {
+        "household": household,
+        "address": sight.address(household),
+        "state_text": state_of(household, request.scope.on),
+        "may_edit": sight.may_edit(household),
+        "may_print": sight.may_reveal(household),
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[household.pk]), "current": name == current}
+            for name, label in names
+        ],
+    }
+
+
+@require_GET
 def household_detail(request: HttpRequest, household_id: int) -> HttpResponse:
-    return render(request, "base.html")
+    """One household, one file: family, dwelling, who is responsible, what is open, the story."""
+    scope, sight = request.scope, sight_of(request.scope)
+    household = _household(request, household_id)
+    note_view(actor=request.user, row=household, address=address_of(request))
+    members, former = family_of(household, scope, sight)
+    context = {
+        **_head(request, household, "household_detail"),
+        "members": members,
+        "former": former,
+        "groups": household_groups(household, sight),
+        "responsible": responsible_for(household),
+        "matters": matters_of(household, scope),
+        "entries": timeline_of(household, scope),
+        "head_form": HeadForm(household=household, on=scope.on),
+    }
+    return render(request, "residents/household_detail.html", context)
 
 
-@needs(can_view_register)
+@require_GET
 def household_history(request: HttpRequest, household_id: int) -> HttpResponse:
-    return render(request, "base.html")
+    """Who changed what of this household, its members and dwelling, and when."""
+    household = _household(request, household_id)
+    note_view(actor=request.user, row=household, address=address_of(request))
+    context = {
+        **_head(request, household, "household_history"),
+        "stories": household_changes(household, request.scope, sight_of(request.scope)),
+    }
+    return render(request, "residents/household_history.html", context)
 
 
-@needs(can_view_register)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_print(request: HttpRequest, household_id: int) -> HttpResponse:
-    return render(request, "base.html")
-
-
-@needs(can_view_register)
-def household_reveal(request: HttpRequest, household_id: int) -> HttpResponse:
-    return render(request, "base.html")
+    """Asks why, then shows the file as a paper on A4; masked unless clear numbers were asked."""
+    scope, sight = request.scope, sight_of(request.scope)
+    rows = Household.objects.for_list(scope.on)
+    household = row_for(rows, scope, can_print_file, pk=household_id)
+    form = TakeOutForm(request.POST or None, may_reveal=sight.may_reveal(household))
+    head = _head(request, household, "")
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "residents/household_print_ask.html", {**head, "form": form})
+    members, _former = family_of(household, scope, sight, clear=form.is_clear)
+    note_print(
+        actor=request.user,
+        household=household,
+        persons=len(members),
+        clear=form.is_clear,
+        reason=form.cleaned_data["reason"],
+        address=address_of(request),
+    )
+    context = {
+        **head,
+        "members": members,
+        "groups": household_groups(household, sight),
+        "responsible": responsible_for(household),
+        "is_clear": form.is_clear,
+        "back_url": reverse("household_detail", args=[household_id]),
+        "printed_at": timezone.now(),
+        "printed_by": request.user.name,
+    }
+    return render(request, "residents/household_print.html", context)

@@ -1,15 +1,88 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lib.access import needs
-from residents.rules import can_view_register
+from accounts.actions.drafts import draft_for
+from lib.access import needs, row_for
+from lib.paging import page_by_key
+from residents.actions.corrections import Stale, choose_head, correct_household
+from residents.columns import HOUSEHOLD_COLUMNS
+from residents.forms.corrections import HouseholdForm
+from residents.forms.filters import HouseholdFilter
+from residents.forms.heads import HeadForm
+from residents.listing import as_cells, choices_of, columns_for
+from residents.models import Household
+from residents.rules import READERS, can_edit_register, can_export_register, can_view_register
+from residents.sight import sight_of
+from residents.stale import sentence_of
 
 
+@require_GET
 @needs(can_view_register)
 def household_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "base.html")
+    """The households that one may read, by site; filters and columns stand in the address."""
+    scope, sight = request.scope, sight_of(request.scope)
+    form = HouseholdFilter(request.GET, scope=scope)
+    households = Household.objects.within(scope.only(READERS)).for_list(scope.on)
+    rows, keys = form.sorted(form.filter(households))
+    columns = columns_for(request, "households", HOUSEHOLD_COLUMNS)
+    page = page_by_key(rows, request.GET, keys=keys)
+    context = {
+        "page": as_cells(page, columns, sight, _url),
+        "filter_form": form,
+        "shown_columns": columns,
+        "columns": choices_of(HOUSEHOLD_COLUMNS, columns),
+        "may_export": can_export_register(scope),
+        "export_query": request.GET.urlencode(),
+    }
+    return render(request, "residents/household_list.html", context)
 
 
-@needs(can_view_register)
+def _url(household: Household) -> str:
+    return reverse("household_detail", args=[household.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_edit(request: HttpRequest, household_id: int) -> HttpResponse:
-    return render(request, "base.html")
+    """Corrections of the household's own fields."""
+    rows = Household.objects.select_related("site")
+    household = row_for(rows, request.scope, can_edit_register, pk=household_id)
+    number = household.household_no
+    form = HouseholdForm(request.POST or None, instance=household, initial=draft_for(request))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        version, values = form.cleaned_data["version"], form.values()
+        try:
+            names = correct_household(
+                actor=request.user, household=household, version=version, fields=values
+            )
+        except Stale as stale:
+            household.refresh_from_db()
+            form.tell_stale(sentence_of(stale, household), household.version)
+            status = 409
+        else:
+            messages.success(request, _("Stored.") if names else _("Nothing was changed."))
+            return redirect("household_detail", household_id=household_id)
+    context = {"form": form, "household_no": number, "household_id": household_id}
+    return render(request, "residents/household_edit.html", context, status=status)
+
+
+@require_POST
+def household_head(request: HttpRequest, household_id: int) -> HttpResponse:
+    """Makes a member the head from today."""
+    household = row_for(Household.objects, request.scope, can_edit_register, pk=household_id)
+    form = HeadForm(request.POST, household=household, on=request.scope.on)
+    if form.is_valid():
+        person = form.cleaned_data["person"]
+        choose_head(actor=request.user, household=household, person=person, on=request.scope.on)
+        messages.success(
+            request,
+            _("%(name)s is the head from today. Check how the members are related to the new head.")
+            % {"name": person.name},
+        )
+    else:
+        messages.error(request, _("The new head must be a member of the household today."))
+    return redirect("household_detail", household_id=household_id)

@@ -1,0 +1,165 @@
+"""Corrections of a household's or person's own fields; no change of a colleague is lost unseen."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.events import record_audit
+from accounts.enums import AuditVerb
+from accounts.models import User
+from lib.history import event_model
+from lib.scope import Scope
+from residents.enums import Relation
+from residents.models import Household, Membership, Person
+from residents.rules import READERS
+
+
+@dataclass
+class Stale(Exception):
+    """Somebody changed the row since the form was opened.
+
+    `names` are the fields that differ now, `by` is the id of who changed the row last.
+    """
+
+    names: list[str] = field(default_factory=list)
+    by: int | None = None
+    at: datetime | None = None
+
+
+@transaction.atomic
+def correct_household(
+    *, actor: User, household: Household, version: int, fields: dict[str, Any]
+) -> list[str]:
+    """Writes the fields that differ; gives their names. Raises Stale."""
+    # Locked, so that of two clerks who save at once the second is told what the first changed.
+    row = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    names = _differing(row, fields)
+    if not names:
+        return []
+    _refuse_stale(row, version)
+    return _save(actor, row, {name: fields[name] for name in names})
+
+
+@transaction.atomic
+def correct_person(
+    *,
+    actor: User,
+    scope: Scope,
+    person: Person,
+    version: int,
+    fields: dict[str, Any],
+    id_number: str = "",
+) -> list[str]:
+    """Writes the fields that differ, and a new identity number where one is given.
+
+    `id_number` is checked already (lib.identity_numbers). Raises Stale, and ValidationError where
+    the number belongs to somebody else.
+    """
+    row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    names = _differing(row, fields)
+    renumbered = bool(id_number) and id_number != row.id_number
+    if not names and not renumbered:
+        return []
+    _refuse_stale(row, version)
+    if renumbered:
+        _refuse_taken(id_number, row, scope)
+        row.set_id_number(id_number)
+        names.append("id_number")
+    return _save(actor, row, {n: fields[n] for n in names if n in fields}, names)
+
+
+@transaction.atomic
+def choose_head(*, actor: User, household: Household, person: Person, on: date) -> None:
+    """Makes a member the head from `on`; whoever was it stays a member from that day.
+
+    Memberships are dated, so the old ones end the day before; what began on the day itself is
+    changed in place. Raises ValidationError for somebody who is no member.
+    """
+    # The household's row is the lock: two new heads at once would meet the constraint.
+    Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    members = {
+        member.person_id: member
+        for member in Membership.objects.current(on).filter(household=household)
+    }
+    chosen = members.get(person.pk)
+    if chosen is None:
+        raise ValidationError(_("The new head must be a member of the household today."))
+    if chosen.is_head:
+        return
+    for member in members.values():
+        if member.is_head:
+            _continue(member, on, is_head=False, relation_code="")
+    _continue(chosen, on, is_head=True, relation_code=Relation.HEAD)
+    record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=household, fields=["head"])
+
+
+def _continue(member: Membership, on: date, **changes: Any) -> None:
+    """The same membership with other facts from `on`."""
+    if member.valid_from < on:
+        last, member.valid_to = member.valid_to, on - timedelta(days=1)
+        member.save(update_fields=["valid_to"])
+        member = Membership(
+            site_id=member.site_id,
+            household_id=member.household_id,
+            person_id=member.person_id,
+            valid_from=on,
+            valid_to=last,
+        )
+    for name, value in changes.items():
+        setattr(member, name, value)
+    member.save()
+
+
+def _differing(row: Household | Person, fields: dict[str, Any]) -> list[str]:
+    return [name for name, value in fields.items() if getattr(row, name) != value]
+
+
+def _refuse_stale(row: Household | Person, version: int) -> None:
+    if row.version == version:
+        return
+    events = event_model(type(row)).objects.filter(pgh_obj_id=row.pk)
+    seen = events.filter(version=version).order_by("pgh_id").last()
+    latest = events.select_related("pgh_context").order_by("pgh_id").last()
+    names = [
+        column.name
+        for column in row._meta.concrete_fields
+        if seen is not None
+        and column.name not in ("version", "name_pinyin", "name_initials", "id_number_sealed")
+        and getattr(seen, column.attname) != getattr(row, column.attname)
+    ]
+    context = latest.pgh_context.metadata if latest and latest.pgh_context else {}
+    raise Stale(names, context.get("user"), latest.pgh_created_at if latest else None)
+
+
+def _refuse_taken(id_number: str, row: Person, scope: Scope) -> None:
+    """Names the other person only where the clerk may see him."""
+    others = Person.objects.with_id_number(id_number).exclude(pk=row.pk)
+    if not others.exists():
+        return
+    known = others.within(scope.only(READERS)).with_household(scope.on).first()
+    if known is None:
+        sentence = _("This identity number is registered elsewhere. Ask the county.")
+    else:
+        sentence = _(
+            "This identity number belongs to %(name)s, household %(household)s. Compare the two."
+        ) % {
+            "name": known.name,
+            "household": known.household["no"] if known.household else "–",
+        }
+    raise ValidationError({"new_id_number": sentence})
+
+
+def _save(
+    actor: User, row: Household | Person, fields: dict[str, Any], names: list[str] | None = None
+) -> list[str]:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    changed = names or list(fields)
+    record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=row, fields=sorted(changed))
+    return changed

@@ -1,0 +1,1 @@
+"""Forms parse input; filter forms return the narrowed queryset."""
