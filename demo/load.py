@@ -41,8 +41,8 @@ def refuse_real_data() -> None:
         raise RealData(f"{users} users, {sites} sites")
 
 
-def load(*, as_of: date, seed: int) -> dict[str, int]:
-    """Makes and stores the county as it stands on a day: table label to number of rows.
+def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
+    """The unsaved rows of the county as it stands on a day, table by table, parents first.
 
     The same day and seed give the same rows; what is sealed or hashed differs in its random salt.
     """
@@ -53,7 +53,7 @@ def load(*, as_of: date, seed: int) -> dict[str, int]:
     staff = engage(Random(f"{seed}:staff"), as_of, numbers, places, bodies)
     net = cast_net(places, register, staff)
     successors = [row for row in register.households if row.predecessor]
-    tables: list[Sequence[models.Model]] = [
+    return [
         [places.county],
         places.townships,
         places.communities,
@@ -76,6 +76,11 @@ def load(*, as_of: date, seed: int) -> dict[str, int]:
         register.memberships,
         register.occupancies,
     ]
+
+
+def load(*, as_of: date, seed: int) -> dict[str, int]:
+    """Builds and stores the county: model label to number of rows."""
+    tables = build(as_of=as_of, seed=seed)
     with scoped(Scope(None, as_of), command="load_demo"):
         set_constraints_immediate()
         return _store(tables)
