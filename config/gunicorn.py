@@ -4,6 +4,8 @@ import os
 
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+# Loaded once, then shared by the processes; nothing opens a database connection while loading.
+preload_app = True
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))

@@ -66,8 +66,8 @@ def serve(port: int) -> int:
     """Runs the two programs; 0 when told to stop, 1 when one of them ended by itself."""
     try:
         start("gunicorn", "-c", "config/gunicorn.py")
-        start("manage.py", "worker")
         announce(port)
+        start("manage.py", "worker")
         while not stopping.wait(0.3):
             if any(child.poll() is not None for child in children):
                 print("The web server or the worker ended by itself; stopping everything.")
@@ -99,7 +99,8 @@ def die_with_parent() -> None:
 
 def stop_children() -> None:
     for child in children:
-        child.terminate()
+        # gunicorn's quick stop; its graceful one waits for idle connections of browsers.
+        child.send_signal(signal.SIGINT if "gunicorn" in child.args else signal.SIGTERM)
     deadline = time.monotonic() + SECONDS_TO_STOP
     for child in children:
         with contextlib.suppress(subprocess.TimeoutExpired):
