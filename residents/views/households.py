@@ -15,7 +15,14 @@ from residents.forms.filters import HouseholdFilter
 from residents.forms.heads import HeadForm
 from residents.listing import as_cells, choices_of, columns_for
 from residents.models import Household
-from residents.rules import READERS, can_edit_register, can_export_register, can_view_register
+from residents.rules import (
+    READERS,
+    can_edit_register,
+    can_export_register,
+    can_import_roster,
+    can_view_board,
+    can_view_register,
+)
 from residents.sight import sight_of
 from residents.stale import sentence_of
 
@@ -36,6 +43,8 @@ def household_list(request: HttpRequest) -> HttpResponse:
         "shown_columns": columns,
         "columns": choices_of(HOUSEHOLD_COLUMNS, columns),
         "may_export": can_export_register(scope),
+        "may_import": can_import_roster(scope),
+        "may_view_board": can_view_board(scope),
         "export_query": request.GET.urlencode(),
     }
     return render(request, "residents/household_list.html", context)
