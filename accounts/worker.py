@@ -37,6 +37,19 @@ class QuietWorker(Worker):
         db_task_result.set_failed = lambda error: _set_failed(db_task_result, error)
         super().run_task(db_task_result)
 
+    def run_queued(self) -> None:
+        """Runs what is queued now, on the present connection (`run` closes it in between)."""
+        while task := self._claimed():
+            self.run_task(task)
+
+    def _claimed(self) -> DBTaskResult | None:
+        ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
+        with transaction.atomic():
+            task = ready.get_locked()
+            if task is not None:
+                task.claim(self.worker_id)
+        return task
+
 
 class Heart(threading.Thread):
     """Beats for one worker id and holds its lock, on a connection of its own."""
@@ -71,13 +84,13 @@ class Heart(threading.Thread):
         self.join(timeout=10)
 
 
-def new_worker(*, batch: bool = False) -> QuietWorker:
+def new_worker() -> QuietWorker:
     """A worker with an id that no other ever had."""
     return QuietWorker(
         queue_names=["default"],
         excluded_queue_names=[],
         interval=QUEUE_SECONDS,
-        batch=batch,
+        batch=False,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,

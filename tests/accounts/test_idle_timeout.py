@@ -86,9 +86,7 @@ def test_work_keeps_a_session_alive(rested):
 
 
 def test_a_page_that_asks_again_by_itself_does_not(rested):
-    statuses = [
-        rested(20).get("/a-form/", headers={"X-Poll": "1"}).status_code for _ in range(2)
-    ]
+    statuses = [rested(20).get("/a-form/", headers={"X-Poll": "1"}).status_code for _ in range(2)]
 
     assert statuses == [200, 401]
     assert rested(0).get("/a-form/").status_code == 302

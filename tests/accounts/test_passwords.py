@@ -104,7 +104,10 @@ def test_a_first_password_must_be_changed_before_anything_else(client, clerk):
     changed = change(client, NEW, first)
     after = client.get(reverse("staff_list"))
 
-    assert before.url == f"{reverse('password_change')}?next={reverse('staff_list').replace('/', '%2F')}"
+    assert (
+        before.url
+        == f"{reverse('password_change')}?next={reverse('staff_list').replace('/', '%2F')}"
+    )
     assert posted.url == reverse("password_change")
     assert changed.status_code == 302
     assert after.status_code == 200

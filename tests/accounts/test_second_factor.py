@@ -254,4 +254,3 @@ def test_the_session_gets_a_new_key_with_the_second_factor(client, officer):
     set_up(client)
 
     assert client.session.session_key != before
-

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         logging.getLogger("django_tasks").setLevel(logging.CRITICAL)
         if batch:
             mend_after_crash()
-            new_worker(batch=True).run()
+            new_worker().run_queued()
             return
         log.info("The background worker has started.")
         while True:
