@@ -15,13 +15,15 @@ HEADINGS = (
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗"
 GIVEN = "建国秀英伟芳强丽军敏静涛玉兰桂华明霞平红波艳春梅"
 TOWNS = ("坪山乡", "国荣乡", "枫香乡", "聚凤乡", "甘溪乡", "河坝镇", "花桥镇")
-FIRST_BIRTHDAY = date(1940, 1, 1)
+# Older than anybody of the demo county, so that the two never share a number.
+FIRST_BIRTHDAY = date(1901, 1, 1)
+BIRTHDAYS = 7_600
 
 
 def identity_number(index: int) -> str:
-    """The index-th invented number: 86 years of birthdays times 999 serials."""
-    born = FIRST_BIRTHDAY + timedelta(days=index % 31_000)
-    first = f"520699{born:%Y%m%d}{1 + index // 31_000:03d}"
+    """The index-th invented number: 7,600 birthdays times 999 serials."""
+    born = FIRST_BIRTHDAY + timedelta(days=index % BIRTHDAYS)
+    first = f"520699{born:%Y%m%d}{1 + index // BIRTHDAYS:03d}"
     return first + check_digit(first)
 
 

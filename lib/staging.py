@@ -53,7 +53,7 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
 
 
 def make_staging(name: str, like: str, columns: Sequence[str]) -> None:
-    """A temporary table with some columns of a live one, gone with the transaction."""
+    """A temporary table with some columns of a live one, emptied by the move out of it."""
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -67,7 +67,9 @@ def insert_from_staging(name: str, table: str, columns: Sequence[str]) -> int:
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM "{name}"')
-        return cursor.rowcount
+        moved = cursor.rowcount
+        cursor.execute(f'DROP TABLE "{name}"')
+    return moved
 
 
 def update_from_staging(name: str, table: str, columns: Sequence[str]) -> int:
@@ -77,7 +79,9 @@ def update_from_staging(name: str, table: str, columns: Sequence[str]) -> int:
         cursor.execute(
             f'UPDATE "{table}" AS live SET {sets} FROM "{name}" staged WHERE live.id = staged.id'
         )
-        return cursor.rowcount
+        moved = cursor.rowcount
+        cursor.execute(f'DROP TABLE "{name}"')
+    return moved
 
 
 def next_ids(table: str, number: int) -> list[int]:
