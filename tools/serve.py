@@ -22,12 +22,14 @@ from types import FrameType
 
 from config.database import embedded_cluster
 from tools.binaries import ROOT, PostgresError
+from tools.postgres import Cluster
 from tools.prepare import database_notes, load_settings, prepare
 
 PR_SET_PDEATHSIG = 1
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 25
+SHORTEST_LIFE_SECONDS = 5
 
 stopping = threading.Event()
 
@@ -49,7 +51,7 @@ def main() -> int:
     cluster = embedded_cluster()
     with cluster.held() if cluster else contextlib.nullcontext():
         prepare()
-        return serve(port)
+        return serve(port, cluster)
 
 
 def stop_on_signal(number: int, frame: FrameType | None) -> None:
@@ -62,16 +64,28 @@ def stop_on_signal(number: int, frame: FrameType | None) -> None:
 children: list[subprocess.Popen] = []
 
 
-def serve(port: int) -> int:
-    """Runs the two programs; 0 when told to stop, 1 when one of them ended by itself."""
+def serve(port: int, cluster: Cluster | None) -> int:
+    """Runs the programs until told to stop (0) or until they cannot be kept running (1).
+
+    A worker or a database that was killed is started anew, as a real installation would.
+    """
     try:
-        start("gunicorn", "-c", "config/gunicorn.py")
+        web = start("gunicorn", "-c", "config/gunicorn.py")
         announce(port)
-        start("manage.py", "worker")
+        worker, born = start("manage.py", "worker"), time.monotonic()
         while not stopping.wait(0.3):
-            if any(child.poll() is not None for child in children):
-                print("The web server or the worker ended by itself; stopping everything.")
+            if web.poll() is not None:
+                print("The web server ended by itself; stopping everything.")
                 return 1
+            if cluster and not cluster.is_alive():
+                print("The database ended; starting it anew.", flush=True)
+                cluster.start()
+            if worker.poll() is not None:
+                if time.monotonic() - born < SHORTEST_LIFE_SECONDS:
+                    print("The background worker cannot run; stopping everything.")
+                    return 1
+                print("The background worker ended; starting it anew.", flush=True)
+                worker, born = start("manage.py", "worker"), time.monotonic()
         return 0
     finally:
         for number in STOP_SIGNALS:
@@ -79,17 +93,17 @@ def serve(port: int) -> int:
         stop_children()
 
 
-def start(program: str, *arguments: str) -> None:
+def start(program: str, *arguments: str) -> subprocess.Popen:
     how = [program] if program.endswith(".py") else ["-m", program]
-    children.append(
-        subprocess.Popen(
-            [sys.executable, *how, *arguments],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
+    child = subprocess.Popen(
+        [sys.executable, *how, *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
     )
+    children.append(child)
+    return child
 
 
 def die_with_parent() -> None:
