@@ -1,6 +1,7 @@
 """Dated rows: `valid_from` and `valid_to` are the first and the last day, both included."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -16,7 +17,7 @@ def current_q(on: date, prefix: str = "") -> Q:
     )
 
 
-def no_overlap(name: str, *same: object, sentence: object, condition: Q | None = None):
+def no_overlap(name: str, *same: Any, sentence: Any, condition: Q | None = None):
     """An exclusion constraint: rows that are the same in `same` may not overlap in time."""
     return ExclusionConstraint(
         name=name,

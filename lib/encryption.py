@@ -51,9 +51,9 @@ def seal(value: bytes, place: str) -> bytes:
     return sealer(place)(value)
 
 
-def unseal(token: bytes, place: str) -> bytes:
+def unseal(token: bytes | memoryview | None, place: str) -> bytes:
     """The value of a token. Raises CannotOpen."""
-    token = bytes(token)
+    token = bytes(token or b"")
     cipher = _keys().get(token[0]) if token else None
     if cipher is None:
         raise CannotOpen(place)

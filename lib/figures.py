@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Count, Min, Model, QuerySet
+from django.utils.functional import Promise
 
 from lib.periods import Period
 from lib.scope import Role, Scope
+
+# A text, or one that is translated when it is shown.
+Text = str | Promise
 
 
 class System(StrEnum):
@@ -47,7 +51,7 @@ class Column:
     A `personal` column is left out where the reader may count a row but not read it.
     """
 
-    label: str
+    label: Text
     value: Callable
     personal: bool = False
 
@@ -62,8 +66,8 @@ class Figure:
     """
 
     code: str
-    label: str
-    definition: str
+    label: Text
+    definition: Text
     unit: Unit
     system: System
     requirements: tuple[str, ...]

@@ -66,7 +66,7 @@ class Change:
     fields: tuple[FieldChange, ...]
 
 
-def event_model(model: type[models.Model]) -> type[models.Model]:
+def event_model(model: type[models.Model]) -> Any:
     """The history table of a tracked model."""
     return model.pgh_event_model  # type: ignore[attr-defined]
 

@@ -30,7 +30,7 @@ def write_workbook(sheet: Sheet, footer: Sequence[str]) -> tuple[bytes, int]:
     gets an apostrophe in front; longer lists go on in further sheets.
     """
     book = Workbook(write_only=True)
-    count, page = 0, None
+    count, page = 0, None  # type: int, Any
     for row in sheet.rows:
         if count % ROWS_IN_A_SHEET == 0:
             page = _new_page(book, sheet, count // ROWS_IN_A_SHEET + 1)

@@ -4,7 +4,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from lib.figures import Column, Figure, System, Unit
+from lib.figures import Column, Figure, System, Text, Unit
 from lib.periods import Period
 from lib.scope import Scope
 from sites.enums import Post
@@ -61,7 +61,7 @@ def vacant_posts(scope: Scope, period: Period) -> QuerySet:
 
 
 def head_count(
-    code: str, label: str, definition: str, post: Post, system: System, requirement: str
+    code: str, label: Text, definition: Text, post: Post, system: System, requirement: str
 ) -> Figure:
     """A figure that counts the distinct holders of one post as of a day."""
     return Figure(
@@ -88,7 +88,7 @@ SITE_COLUMNS = (
 )
 
 
-def coverage_gap(code: str, label: str, definition: str, post: Post, requirement: str) -> Figure:
+def coverage_gap(code: str, label: Text, definition: Text, post: Post, requirement: str) -> Figure:
     """A figure of sites where a post that every site must fill is empty."""
     return Figure(
         code=code,
