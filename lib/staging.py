@@ -49,7 +49,7 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     """Fills a staging table in one statement, whatever the number of rows."""
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', _Lines(rows), size=1 << 16)
+        cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', _Lines(rows), 1 << 16)
 
 
 def make_staging(name: str, like: str, columns: Sequence[str]) -> None:

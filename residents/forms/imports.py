@@ -34,7 +34,8 @@ class UploadForm(forms.Form):
         if not file.name.lower().endswith(KINDS):
             raise forms.ValidationError(
                 _(
-                    "“%(name)s” is no roster file: save it as .xlsx, .xls or .csv and choose it again."
+                    "“%(name)s” is no roster file: save it as .xlsx, .xls or .csv "
+                    "and choose it again."
                 ),
                 params={"name": file.name[-60:]},
             )

@@ -36,7 +36,7 @@ def set_identity(
     """Checks the identity number and lets sex and birth date follow from it."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         refuse(roster, person, FindingCode.ID_NUMBER_AS_FLOAT, "id_number", found=cell_text(cell))
-        return
+        return None
     number = clean_id_number(cell if isinstance(cell, str) else cell_text(cell))
     if not number:
         return _missing(roster, person)

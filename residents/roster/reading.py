@@ -160,8 +160,8 @@ class _Reader:
         household.floor_area_m2 = household.floor_area_m2 or household.values.get("floor_area_m2")
         if "origin" in columns and "origin_village" not in household.values:
             town, rest = split_origin("".join(cell_text(row[columns["origin"]]).split()))
-            household.values |= {k: v for k, v in
-                                 (("origin_township", town), ("origin_village", rest)) if v}  # fmt: skip
+            told = {"origin_township": town, "origin_village": rest}
+            household.values |= {field: text for field, text in told.items() if text}
         self.address(household, person, row, columns)
 
     def address(
@@ -176,8 +176,9 @@ class _Reader:
         if not any(texts.values()):
             return
         if texts.get("room_no"):
-            found = (part(cells.get("building_name", "")), part(cells.get("stairwell_name", "")) or "1",
-                     room("".join(texts["room_no"].split())))  # fmt: skip
+            building = part(cells.get("building_name", ""))
+            stairwell = part(cells.get("stairwell_name", "")) or "1"
+            found = (building, stairwell, room("".join(texts["room_no"].split())))
             whole = split_address(texts["room_no"]) if not found[0] else None
             address = whole or (found if found[0] else None)
         else:

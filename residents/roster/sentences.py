@@ -56,7 +56,8 @@ SENTENCES: dict[str, str] = {
         "room, or choose that new dwellings are added."
     ),
     "dwelling_unreadable": gettext_noop(
-        "“%(found)s” says no dwelling. Write building, stairwell and room like 3-2-501 or 3栋2单元501."
+        "“%(found)s” says no dwelling. "
+        "Write building, stairwell and room like 3-2-501 or 3栋2单元501."
     ),
     "dwelling_differs_in_file": gettext_noop(
         "The row says dwelling “%(found)s”, an earlier row of the household “%(other)s”. "

@@ -16,17 +16,25 @@ OCCUPANCY_COLUMNS = (
 )  # fmt: skip
 
 
+class NoCommunity(Exception):
+    """New buildings have no community to belong to."""
+
+
 def add_housing(register: Register, addresses: dict[Address, Any]) -> None:
     """Adds what is missing of these addresses (address to floor area) to site and register.
 
     New buildings belong to the site's first community by name; the county can change that.
+    Raises NoCommunity where the site has none yet.
     """
     if not addresses:
         return
     site = register.site
     names = sorted({a[0] for a in addresses} - register.buildings.keys())
+    community = site.communities.order_by("name").first() if names else None
+    if names and community is None:
+        raise NoCommunity
     buildings = Building.objects.bulk_create(
-        Building(site=site, community_id=register.community_id, name=name) for name in names
+        Building(site=site, community=community, name=name) for name in names
     )
     register.buildings |= {building.name: building.pk for building in buildings}
     wells = sorted({a[:2] for a in addresses} - register.stairwells.keys())

@@ -78,9 +78,9 @@ def problems_by_sheet(batch: ImportBatch, lines: Iterable[Line]) -> list[SheetPr
 
 def _field(name: str) -> Any:
     for model in (Person, Household, Membership):
-        for field in model._meta.concrete_fields:
-            if field.name == name:
-                return field
+        for own in model._meta.concrete_fields:
+            if own.name == name:
+                return own
     return None
 
 

@@ -17,6 +17,7 @@ from lib.scope import Scope, scope_of, scoped
 from lib.staging import copy_rows
 from residents.actions.imports.comparing import Plan, compare, elsewhere_within
 from residents.actions.imports.files import DETAIL_PLACE, content_of
+from residents.actions.imports.housing import NoCommunity
 from residents.actions.imports.register import Register, read_register
 from residents.actions.imports.running import AlreadyRunning, Running, running
 from residents.actions.imports.storing import store_plan
@@ -84,15 +85,15 @@ def _read(batch: ImportBatch, scope: Scope, hold: Running) -> None:
     except RosterUnreadable as error:
         _finish(batch, ImportStatus.FAILED, message=str(error)[:500])
         return
-    hold.progress(35)
     if roster.questions:
         _finish(batch, ImportStatus.QUESTION, questions=[q.as_dict() for q in roster.questions])
         return
+    hold.progress(50)
     plan, _register = _plan(batch, roster, scope)
-    hold.progress(75)
     _keep_findings(batch, plan, roster)
     counts = plan.counts() | {
-        "rows": roster.rows, "households": len(roster.households), "persons": len(roster.persons), "headings": roster.headings,
+        "rows": roster.rows, "households": len(roster.households), "persons": len(roster.persons),
+        "headings": roster.headings,
     }  # fmt: skip
     _finish(
         batch, ImportStatus.CHECKED, counts=counts, questions=[], message="",
@@ -119,8 +120,9 @@ def _plan(batch: ImportBatch, roster: Roster, scope: Scope) -> tuple[Plan, Regis
 
 
 def _keep_findings(batch: ImportBatch, plan: Plan, roster: Roster) -> None:
-    """Replaces the batch's findings: one DELETE, one COPY; what cells held is sealed."""
-    ImportFinding.objects.filter(batch=batch).delete()
+    """Replaces the batch's findings: at most a DELETE, one COPY; what cells held is sealed."""
+    if batch.counts:
+        ImportFinding.objects.filter(batch=batch).delete()
     seal_detail = sealer(DETAIL_PLACE)
 
     def rows() -> Any:
@@ -161,6 +163,8 @@ def store_batch(batch_id: int) -> None:
                 _store(batch, scope, hold)
             except IntegrityError:
                 _finish(batch, ImportStatus.FAILED, message=REGISTER_CHANGED)
+            except NoCommunity:
+                _finish(batch, ImportStatus.FAILED, message=NO_COMMUNITY)
     except AlreadyRunning:
         return
 
@@ -177,9 +181,6 @@ def _store(batch: ImportBatch, scope: Scope, hold: Running) -> None:
             _keep_findings(batch, plan, roster)
             counts = batch.counts | plan.counts()
             _finish(batch, ImportStatus.CHECKED, message=NOT_CLEAN, counts=counts)
-            return
-        if plan.new_addresses and register.community_id is None:
-            _finish(batch, ImportStatus.FAILED, message=NO_COMMUNITY)
             return
         store_plan(plan, register, on=scope.on, progress=hold.progress)
         counts = batch.counts | plan.counts()
