@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -58,12 +59,19 @@ def _database_answers() -> bool:
 
 def _migrations_are_applied() -> bool:
     """Whether every migration on disk is recorded; squashed ones count by what they replace."""
-    known = MigrationLoader(None, ignore_no_initial=True).disk_migrations or {}
     applied = set(MigrationRecorder(connection).applied_migrations())
     return all(
-        name in applied or (migration.replaces and applied.issuperset(migration.replaces))
-        for name, migration in known.items()
+        name in applied or (replaced and applied.issuperset(replaced))
+        for name, replaced in _migrations_on_disk()
     )
+
+
+@cache
+def _migrations_on_disk() -> list[tuple[tuple[str, str], list[tuple[str, str]]]]:
+    """Name and what it replaces; the same for as long as the process lives."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return [(name, migration.replaces) for name, migration in loader.disk_migrations.items()]
 
 
 def _worker_lives() -> bool:

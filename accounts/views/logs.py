@@ -34,7 +34,8 @@ def wanted(form: LogFilterForm) -> dict:
 
 
 def _log(request: HttpRequest, template: str, form: LogFilterForm, rows) -> HttpResponse:
-    actor = User.objects.filter(pk=form.cleaned_data.get("actor")).first()
+    wanted_id = form.cleaned_data.get("actor")
+    actor = User.objects.filter(pk=wanted_id).first() if wanted_id else None
     context = {
         "filter_form": form,
         "page": page_by_key(rows, request.GET, keys=("-id",)),
