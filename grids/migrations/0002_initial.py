@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gridposting',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('holder', '='), ('post', '='), ('grid', '='), (django.db.models.functions.comparison.Coalesce('building_id', 0), '='), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='gridposting_no_overlap', violation_error_message='This person holds this post here in these days already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('holder', '='), ('post', '='), ('grid', '='), (django.db.models.functions.comparison.Coalesce('building', 0), '='), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='gridposting_no_overlap', violation_error_message='This person holds this post here in these days already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='gridposting',

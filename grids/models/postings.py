@@ -69,7 +69,7 @@ class GridPosting(models.Model):
                 "holder",
                 "post",
                 "grid",
-                Coalesce("building_id", 0),
+                Coalesce("building", 0),
                 sentence=_("This person holds this post here in these days already."),
             ),
         ]

@@ -24,7 +24,7 @@ ONE_PLACE = (
 
 def place_key() -> tuple[Coalesce, Coalesce, Coalesce]:
     """The three place columns, empty ones as 0, so that an exclusion constraint compares them."""
-    return (Coalesce("county_id", 0), Coalesce("township_id", 0), Coalesce("site_id", 0))
+    return (Coalesce("county", 0), Coalesce("township", 0), Coalesce("site", 0))
 
 
 class PostingQuerySet(models.QuerySet):
