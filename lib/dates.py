@@ -1,5 +1,6 @@
 """Dates as Chinese offices write them, and as spreadsheets keep them."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,16 +12,18 @@ EPOCH = date(1899, 12, 30)
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NOISE = re.compile(r"[\s\u200b-\u200f\ufeff'‘’`]+")
-_TIME = re.compile(r"(?<=\d)[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
-_DAY = re.compile(
-    r"(\d{4})(?:年|[-./、。,，_~—–])(\d{1,2})(?:月份?|[-./、。,，_~—–])(\d{1,2})[日号]?\.?"
+_TIME = re.compile(
+    r"(?<=[\d日号])[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$"
 )
-_MONTH = re.compile(r"(\d{4})(?:年|[-./、。,，_~—–])(\d{1,2})(?:月份?)?[-./]?")
+_DAY = re.compile(
+    r"(\d{4})(?:年|[-./\\、。,，_~—–])(\d{1,2})(?:月份?|[-./\\、。,，_~—–])(\d{1,2})[日号]?\.?"
+)
+_MONTH = re.compile(r"(\d{4})(?:年|[-./\\、。,，_~—–])(\d{1,2})(?:月份?)?[-./]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _NUMERAL = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0, "０": 0, "两": 2, "元": 1, "正": 1,
 }  # fmt: skip
-_CHINESE = re.compile(r"[零一二三四五六七八九〇○ＯOo]{4}年")
+_CHINESE = re.compile(r"[零一二三四五六七八九〇○ＯOo0-9]{4}年")
 _CHINESE_PARTS = re.compile(r"^(.{4})年(.{1,3})月份?(?:(.{1,4})[日号])?$")
 
 
@@ -47,6 +50,8 @@ def read_date(cell: Any) -> date:
 
 
 def _of_number(number: float) -> date:
+    if not math.isfinite(number):
+        raise NotADate
     if FIRST_SERIAL <= number <= LAST_SERIAL:
         return EPOCH + timedelta(days=int(number))
     if number == int(number):
@@ -69,7 +74,7 @@ def _of_text(text: str) -> date:
         if len(bare) <= 5 and FIRST_SERIAL <= int(bare) <= LAST_SERIAL:
             return EPOCH + timedelta(days=int(bare))
     if _CHINESE.match(bare) and (found := _CHINESE_PARTS.match(bare)):
-        year = "".join(str(_NUMERAL[c]) for c in found[1])
+        year = "".join(str(_NUMERAL.get(c, c)) for c in found[1])
         return _made(year, _small(found[2]), _small(found[3] or "一"))
     raise NotADate
 

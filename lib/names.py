@@ -33,6 +33,7 @@ SURNAMES = {
     "宗政": "zong zheng", "第五": "di wu", "独孤": "du gu", "完颜": "wan yan", "纳兰": "na lan",
 }  # fmt: skip
 
+_LETTERS = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _DOTS = re.compile(r"\s*[•‧・･．∙●⋅·.]\s*")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]+")
 _GAP_AFTER_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\s+")
@@ -44,7 +45,7 @@ def clean_name(text: str) -> str:
 
     "张 三" is "张三"; "买买提•吐尔逊" is "买买提·吐尔逊"; Latin names keep single spaces.
     """
-    if text.isalpha() and text.isprintable() and not text.isascii():
+    if text.isalpha() and text.isprintable() and not _LETTERS.search(text):
         return unicodedata.normalize("NFC", text)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = text.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})

@@ -88,6 +88,7 @@ SENTENCES: dict[str, str] = {
     ),
 }
 FAULTS: dict[str, str] = {
+    "old": gettext_noop("it is an old number of 15 digits, the card of today has 18 characters"),
     "length": gettext_noop("it has %(length)s characters, 18 are expected"),
     "characters": gettext_noop("only digits and a last X are expected"),
     "birth_date": gettext_noop("digits 7 to 14 are no date"),
