@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dashboards.rules import can_view_figure, exporting, reading
 from lib.exports import Sheet
@@ -39,10 +39,10 @@ KEY_FIGURES = (
 OWN_FIGURES = ("households", "persons")
 # Figures of what is missing: how grave one of each is, and the sentence for n of them.
 GAPS = {
-    "sites_without_contact_leader": (100, ngettext_lazy("no contact leader", "no contact leader")),
+    "sites_without_contact_leader": (100, gettext_lazy("no contact leader")),
     "sites_without_first_secretary": (
         100,
-        ngettext_lazy("no first secretary", "no first secretary"),
+        gettext_lazy("no first secretary"),
     ),
     "grids_without_party_group": (
         40,
