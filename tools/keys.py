@@ -3,15 +3,16 @@
 import base64
 import os
 import secrets
+from pathlib import Path
 
 from tools.binaries import ROOT
 
 FILE = ROOT / ".env"
 
 
-def write_development_keys() -> None:
+def write_development_keys(file: Path = FILE) -> None:
     """Random keys in a file that git ignores and only its user reads; an existing file stays."""
-    if FILE.exists():
+    if file.exists():
         return
 
     def key() -> str:
@@ -24,10 +25,10 @@ def write_development_keys() -> None:
         f"PERSONAL_DATA_INDEX_KEY={key()}",
         "DEMO=1",
     ]
-    unfinished = FILE.with_suffix(".new")
-    with open(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
-        file.write("\n".join(lines) + "\n")
-    unfinished.rename(FILE)
+    unfinished = file.with_suffix(".new")
+    with open(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as opened:
+        opened.write("\n".join(lines) + "\n")
+    unfinished.rename(file)
 
 
 if __name__ == "__main__":

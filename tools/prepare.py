@@ -48,9 +48,7 @@ def collect_static() -> None:
 
 
 def prepare_database() -> None:
-    migrations = [path for path in ROOT.glob("*/migrations") if path.is_dir()]
-    sources = [*migrations, ROOT / "accounts" / "grants.py", ROOT / "requirements.txt"]
-    wanted = fingerprint(sources)
+    wanted = migration_fingerprint()
     done = database_notes()
     if done.get("migrations") != wanted:
         manage("migrate", "-v0", say="Migrating the database")
@@ -60,6 +58,12 @@ def prepare_database() -> None:
         # Its last line says who may sign in.
         done["sign_in"] = manage("load_demo", say="Loading the demo county").splitlines()[-1]
         note_in_database(done)
+
+
+def migration_fingerprint() -> str:
+    """Changes with everything that decides how the database looks after `migrate`."""
+    migrations = [path for path in ROOT.glob("*/migrations") if path.is_dir()]
+    return fingerprint([*migrations, ROOT / "accounts" / "grants.py", ROOT / "requirements.txt"])
 
 
 def manage(command: str, *arguments: str, say: str) -> str:

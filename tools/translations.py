@@ -49,8 +49,9 @@ def problems() -> Iterator[str]:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 if (ROOT / name).exists():
                     shutil.copyfile(ROOT / name, copy / name)
-        for source in sorted((copy / "locale").glob(CATALOGUES)):
-            yield from _catalogue_problems(copy, source)
+        for folder in sorted((copy / "locale").glob("*/LC_MESSAGES")):
+            for domain in DOMAINS:
+                yield from _catalogue_problems(copy, folder / f"{domain}.po")
 
 
 def _catalogue_problems(copy: Path, source: Path) -> Iterator[str]:
@@ -82,6 +83,8 @@ def _catalogue_problems(copy: Path, source: Path) -> Iterator[str]:
 
 
 def _entries(catalogue: Path) -> dict[tuple[str | None, str], polib.POEntry]:
+    if not catalogue.exists():
+        return {}
     return {
         (entry.msgctxt, entry.msgid): entry
         for entry in polib.pofile(str(catalogue))
