@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AccessKind, AuditVerb
+from accounts.words import detail_words, table_label
 from lib.history import ledger_triggers
 from lib.scope import Scope
 
@@ -63,6 +64,14 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.table} {self.row_id or ''}".strip()
 
+    @property
+    def table_label(self) -> str:
+        return table_label(self.table)
+
+    @property
+    def detail_words(self) -> list[tuple[str, str]]:
+        return detail_words(self.detail)
+
 
 class AccessEvent(models.Model):
     """Who looked at, revealed, printed or exported personal data, and why (PIPL)."""
@@ -101,3 +110,7 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.table} {self.row_id or ''}".strip()
+
+    @property
+    def table_label(self) -> str:
+        return table_label(self.table)

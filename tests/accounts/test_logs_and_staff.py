@@ -1,4 +1,4 @@
-"""The staff directory for everybody, the two logs for auditors alone, and that logs stay as they are."""
+"""The staff directory for all, the two logs for auditors alone; and that logs stay as they are."""
 
 from datetime import date, timedelta
 
@@ -31,7 +31,7 @@ def user_with(post):
 
 @pytest.fixture
 def auditor():
-    return make_user_with(Post.AUDITOR, name="审计员", language="en")
+    return make_user_with(Post.AUDITOR, name="审计员")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_the_audit_log_shows_who_did_what(read):
 
     page = read("audit_list").content.decode()
 
-    for text in ("李录入", "rows imported", "192.0.2.7", "rows: 12"):
+    for text in ("李录入", "导入记录", "192.0.2.7", "行数：12"):
         assert text in page
 
 

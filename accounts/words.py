@@ -1,0 +1,43 @@
+"""The words in which the logs show tables and details, instead of the names of the database."""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+DETAIL_LABELS = {
+    "created": gettext_lazy("new"),
+    "exporter": gettext_lazy("list"),
+    "first": gettext_lazy("first password"),
+    "idle": gettext_lazy("by the idle time-out"),
+    "known": gettext_lazy("user name known"),
+    "rows": gettext_lazy("rows"),
+    "step": gettext_lazy("step"),
+}
+DETAIL_VALUES = {
+    "second_factor": gettext_lazy("second factor"),
+}
+
+
+def table_label(table: str) -> str:
+    """The name of what a table's rows are; the table's own name where it is none of ours."""
+    model = _models().get(table)
+    return str(model._meta.verbose_name) if model else table
+
+
+def detail_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """(label, value) of each detail of an audit event."""
+    return [(str(DETAIL_LABELS.get(key, key)), _value(value)) for key, value in detail.items()]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(DETAIL_VALUES.get(value, value)) if isinstance(value, str) else str(value)
+
+
+@cache
+def _models() -> dict[str, Any]:
+    return {model._meta.db_table: model for model in apps.get_models()}
