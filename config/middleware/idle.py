@@ -19,7 +19,7 @@ LAST_SEEN = "last_seen"
 # The session row is written at most this often, in seconds.
 STAMP_SECONDS = 30
 # A page that asks again by itself says so: a screen left alone must not stay signed in.
-POLL_HEADER = "X-Poll"
+POLL_HEADERS = ("X-Poll", "X-Fragment")
 # These must work however late they come; a late draft is kept, the next page ends the session.
 ALWAYS = {"draft_save", "sign_out"}
 
@@ -47,7 +47,7 @@ class IdleTimeoutMiddleware:
         if not request.user.is_authenticated:
             return None
         now, seen = time.time(), request.session.get(LAST_SEEN)
-        polled = POLL_HEADER in request.headers
+        polled = request.method == "GET" and any(name in request.headers for name in POLL_HEADERS)
         if seen is None or now - seen <= settings.IDLE_TIMEOUT_MINUTES * 60:
             if not polled and (seen is None or now - seen >= STAMP_SECONDS):
                 request.session[LAST_SEEN] = now

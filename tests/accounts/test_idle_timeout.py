@@ -85,8 +85,9 @@ def test_work_keeps_a_session_alive(rested):
         assert rested(20).get("/a-form/").status_code == 200
 
 
-def test_a_page_that_asks_again_by_itself_does_not(rested):
-    statuses = [rested(20).get("/a-form/", headers={"X-Poll": "1"}).status_code for _ in range(2)]
+@pytest.mark.parametrize("header", ["X-Poll", "X-Fragment"])
+def test_a_page_that_asks_again_by_itself_does_not(rested, header):
+    statuses = [rested(20).get("/a-form/", headers={header: "1"}).status_code for _ in range(2)]
 
     assert statuses == [200, 401]
     assert rested(0).get("/a-form/").status_code == 302
