@@ -96,7 +96,8 @@ def changes_of(model: type[models.Model], row_ids: Iterable[int]) -> list[Change
             )
         )
         previous[event.pgh_obj_id] = event
-    return sorted(changes, key=lambda change: change.at, reverse=True)
+    # What one request wrote has one time: of those the last comes first too.
+    return sorted(reversed(changes), key=lambda change: change.at, reverse=True)
 
 
 def _differences(model: type[models.Model], before: Any, after: Any) -> Iterable[FieldChange]:
