@@ -6,14 +6,13 @@ import shutil
 from collections.abc import Iterator
 from unittest import mock
 
-import psycopg2
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.utils import setup_databases, teardown_databases
 
-from config.database import embedded_cluster, logins
-from lib.history import LEDGERS
+from config.database import embedded_cluster
+from tests.database import as_owner, copy_template, flush_as_owner, keep_as_template
 from tools.translations import compile_stale
 
 # Playwright runs an event loop in the tests' thread, where Django would refuse every query.
@@ -28,39 +27,6 @@ CHROMIUM_SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@contextlib.contextmanager
-def as_owner() -> Iterator[None]:
-    """Django's connection of this thread signs in as the owner of the tables for a while."""
-    connection.close()
-    parts = logins()
-    keys = ("USER", "PASSWORD", "HOST", "PORT")
-    connection.settings_dict.update({key: parts["owner"][key] for key in keys})
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict.update({key: parts["app"][key] for key in keys})
-
-
-@contextlib.contextmanager
-def owner_cursor() -> Iterator[psycopg2.extensions.cursor]:
-    """A cursor of the owner on the test database, each statement for itself."""
-    owner = logins()["owner"]
-    with contextlib.closing(
-        psycopg2.connect(
-            dbname=connection.settings_dict["NAME"],
-            user=owner["USER"],
-            password=owner["PASSWORD"],
-            host=owner["HOST"],
-            port=owner["PORT"] or None,
-            **owner.get("OPTIONS", {}),
-        )
-    ) as session:
-        session.autocommit = True
-        with session.cursor() as cursor:
-            yield cursor
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,36 +56,23 @@ def django_db_setup(
     keep = django_db_keepdb and not django_db_createdb
     verbosity = request.config.option.verbose
     with django_db_blocker.unblock(), as_owner():
+        copied = False if keep or django_db_createdb else copy_template()
         made = setup_databases(
-            verbosity=verbosity, interactive=False, keepdb=keep, serialized_aliases=set()
+            verbosity=verbosity, interactive=False, keepdb=keep or copied, serialized_aliases=set()
         )
+        if not keep and not copied:
+            keep_as_template()
         name = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:
             # Whatever connects besides the test must not wait for the test's own locks for ever.
             cursor.execute(f"ALTER DATABASE \"{name}\" SET lock_timeout = '{LOCK_TIMEOUT}'")
-    with mock.patch.object(DatabaseOperations, "execute_sql_flush", _flush_as_owner):
+    with mock.patch.object(DatabaseOperations, "execute_sql_flush", flush_as_owner):
         yield
     with django_db_blocker.unblock():
         connection.close()
         if not django_db_keepdb:
             with as_owner():
                 teardown_databases(made, verbosity=verbosity)
-
-
-def _flush_as_owner(operations: DatabaseOperations, statements: list[str]) -> None:
-    """The application's login may not empty tables; ledgers refuse it even to their owner."""
-    operations.connection.close()
-    with owner_cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE tablename = ANY(%s)", [LEDGERS])
-        ledgers = [name for (name,) in cursor.fetchall()]
-        cursor.execute("BEGIN")
-        for table in ledgers:
-            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
-        for statement in statements:
-            cursor.execute(statement)
-        for table in ledgers:
-            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
-        cursor.execute("COMMIT")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import WorkerBeat
 from accounts.views import health
-from tests.conftest import owner_cursor
+from tests.database import owner_cursor
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from accounts.models import WorkerBeat
 from accounts.worker import MOST_ATTEMPTS, is_alive, requeue_abandoned_tasks
 from lib import sweeps
 from lib.sweeps import register_check, register_deletion, register_sweep
-from tests.conftest import owner_cursor
+from tests.database import owner_cursor
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "520699199001011234"

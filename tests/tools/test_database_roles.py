@@ -9,7 +9,7 @@ from django.db import connection
 from accounts.grants import history_tables
 from config.database import logins
 from lib.history import LEDGERS
-from tests.conftest import owner_cursor
+from tests.database import owner_cursor
 
 one_login = logins()["app"]["USER"] == logins()["owner"]["USER"]
 needs_two_logins = pytest.mark.skipif(one_login, reason="one login takes both parts")

@@ -18,7 +18,7 @@ import pytest
 from django.db import connection
 
 from config.database import logins
-from tests.conftest import owner_cursor
+from tests.database import owner_cursor
 from tools.binaries import ROOT
 from tools.prepare import migration_fingerprint
 

@@ -1,0 +1,97 @@
+"""The test database as its owner sees it: made, copied, emptied."""
+
+import contextlib
+from collections.abc import Iterator
+
+import psycopg2
+from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from config.database import embedded_cluster, logins
+from lib.history import LEDGERS
+from tools.prepare import migration_fingerprint
+
+TEMPLATE_PREFIX = "template_anju_"
+
+
+@contextlib.contextmanager
+def as_owner() -> Iterator[None]:
+    """Django's connection of this thread signs in as the owner of the tables for a while."""
+    connection.close()
+    parts = logins()
+    keys = ("USER", "PASSWORD", "HOST", "PORT")
+    connection.settings_dict.update({key: parts["owner"][key] for key in keys})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update({key: parts["app"][key] for key in keys})
+
+
+@contextlib.contextmanager
+def owner_cursor(database: str = "") -> Iterator[psycopg2.extensions.cursor]:
+    """A cursor of the owner, by default on the test database; each statement for itself."""
+    owner = logins()["owner"]
+    with contextlib.closing(
+        psycopg2.connect(
+            dbname=database or connection.settings_dict["NAME"],
+            user=owner["USER"],
+            password=owner["PASSWORD"],
+            host=owner["HOST"],
+            port=owner["PORT"] or None,
+            **owner.get("OPTIONS", {}),
+        )
+    ) as session:
+        session.autocommit = True
+        with session.cursor() as cursor:
+            yield cursor
+
+
+def template_name() -> str:
+    return TEMPLATE_PREFIX + migration_fingerprint()[:16]
+
+
+def copy_template() -> bool:
+    """Makes the test database as a copy of one that has these migrations; False without one."""
+    if not embedded_cluster():
+        return False
+    name = connection.creation._get_test_db_name()
+    with owner_cursor("postgres") as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [template_name()])
+        if not cursor.rowcount:
+            return False
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_name()}"')
+    return True
+
+
+def keep_as_template() -> None:
+    """Keeps a copy of the freshly migrated database for later runs; drops older copies."""
+    if not embedded_cluster():
+        return
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with owner_cursor("postgres") as cursor, contextlib.suppress(psycopg2.Error):
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE_PREFIX]
+        )
+        for (older,) in cursor.fetchall():
+            cursor.execute(f'DROP DATABASE "{older}"')
+        cursor.execute(f'CREATE DATABASE "{template_name()}" TEMPLATE "{name}"')
+        cursor.execute(f'ALTER DATABASE "{template_name()}" ALLOW_CONNECTIONS false')
+
+
+def flush_as_owner(operations: DatabaseOperations, statements: list[str]) -> None:
+    """The application's login may not empty tables; ledgers refuse it even to their owner."""
+    operations.connection.close()
+    with owner_cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE tablename = ANY(%s)", [LEDGERS])
+        ledgers = [name for (name,) in cursor.fetchall()]
+        cursor.execute("BEGIN")
+        for table in ledgers:
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        for statement in statements:
+            cursor.execute(statement)
+        for table in ledgers:
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+        cursor.execute("COMMIT")
