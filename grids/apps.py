@@ -8,9 +8,15 @@ class GridsConfig(AppConfig):
 
     def ready(self) -> None:
         from grids.figures import FIGURES
+        from grids.posts import posts_held
         from grids.scope import grants_of_grid_postings
+        from grids.timeline import who_looks_after
         from lib.figures import register_figures
+        from lib.posts import register_posts
         from lib.scope import register_grants
+        from lib.timeline import register_responsible
 
         register_grants(grants_of_grid_postings)
+        register_posts(posts_held)
+        register_responsible(who_looks_after)
         register_figures(FIGURES)

@@ -8,9 +8,12 @@ class SitesConfig(AppConfig):
 
     def ready(self) -> None:
         from lib.figures import register_figures
+        from lib.posts import register_posts
         from lib.scope import register_grants
         from sites.figures import FIGURES
+        from sites.posts import posts_held
         from sites.scope import grants_of_postings
 
         register_grants(grants_of_postings)
+        register_posts(posts_held)
         register_figures(FIGURES)

@@ -221,6 +221,6 @@ def test_the_directory_asks_the_same_number_of_queries(client, number, django_as
     client.force_login(users[0])
     client.get(reverse("staff_list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = client.get(reverse("staff_list"))
     assert len(response.context["page"].rows) == number

@@ -163,7 +163,7 @@ def test_a_larger_family_takes_no_more_queries(
     url = reverse(name, args=[household.pk])
     client.get(url)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(url)
 
 

@@ -1,0 +1,34 @@
+"""What the grids say in a household's file: who looks after it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from grids.enums import GRID_POST_ROLE
+from grids.models import GridPosting, GridStairwell
+from lib.dated import current_q
+from lib.periods import today
+from lib.timeline import Responsible
+from residents.models import Household, Occupancy
+
+
+def who_looks_after(household: Household) -> Iterator[Responsible]:
+    """Building head and grid members of the dwelling that the household lives in today (R26)."""
+    homes = Occupancy.objects.filter(current_q(today()), household=household)
+    stairwells = GridStairwell.objects.filter(stairwell__in=homes.values("dwelling__stairwell"))
+    postings = (
+        GridPosting.objects.current(today())
+        .filter(
+            Q(building__isnull=True) | Q(building__in=stairwells.values("stairwell__building")),
+            grid__in=stairwells.values("grid"),
+            post__in=GRID_POST_ROLE,
+        )
+        .select_related("holder")
+        .order_by("post", "id")
+    )
+    for posting in postings:
+        yield Responsible(
+            post=posting.get_post_display(),
+            name=posting.holder.name,
+            phone=posting.holder.work_phone,
+        )
