@@ -1,6 +1,7 @@
 """Deeds: a predicate of an app's `rules.py` guards a view; a row outside the area is not found."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -8,9 +9,27 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 
-from lib.scope import Scope
+from lib.scope import Role, Scope
 
 Rule = Callable[..., bool]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A rule as data: one of `roles` is held, and over the site of the row where one is given.
+
+    `site` names the attribute of a row that holds its site's id; "" for rows without a site, which
+    belong to everybody who has the role. A row whose site is empty belongs to the county.
+    """
+
+    roles: frozenset[Role]
+    site: str = "site_id"
+
+    def __call__(self, scope: Scope, row: Any = None) -> bool:
+        held = scope.only(self.roles)
+        if row is None or not self.site:
+            return bool(held.grants)
+        return held.area.county or getattr(row, self.site) in held.area.sites
 
 
 def needs(rule: Rule) -> Callable:

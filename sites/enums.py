@@ -111,6 +111,14 @@ POST_ROLE: dict[str, Role] = {
 # One seat a place: the database refuses a second holder on the same day (R9, R33).
 SINGLE_SEAT_POSTS = (Post.CONTACT_LEADER, Post.FIRST_SECRETARY)
 
+# Nobody holds two of these on the same day (design: incompatible roles).
+INCOMPATIBLE_POSTS = (frozenset({Post.COUNTY_ADMINISTRATOR, Post.AUDITOR}),)
+
+
+def incompatible_with(post: str) -> frozenset[str]:
+    """The posts that nobody may hold beside this one."""
+    return frozenset().union(*(pair for pair in INCOMPATIBLE_POSTS if post in pair)) - {post}
+
 
 def level_of(post: str) -> PlaceLevel:
     """The level of place at which a post is held; site unless POST_LEVEL says otherwise."""

@@ -78,9 +78,16 @@ class GridPosting(models.Model):
         return f"{self.holder} {self.get_post_display()}"
 
     def clean(self) -> None:
-        """Full-time grid members exist only at urban sites (R24)."""
-        if self.post == GridPost.FULL_TIME_MEMBER and self.grid_id and not self.grid.site.is_urban:
+        """Full-time grid members exist only at urban sites (R24); a building is of the site."""
+        if not self.grid_id:
+            return
+        site = self.grid.site
+        if self.post == GridPost.FULL_TIME_MEMBER and not site.is_urban:
             raise ValidationError(
                 _("%(site)s is a village site; full-time grid members exist at urban sites only."),
-                params={"site": self.grid.site},
+                params={"site": site},
+            )
+        if self.building_id and self.building.site_id != site.pk:
+            raise ValidationError(
+                {"building": _("The building is not at the grid's site. Choose one of the site's.")}
             )

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +6,7 @@ from lib.history import tracked
 from lib.scope import Scope, within_q
 from sites.enums import DwellingState, StairwellKind
 from sites.models.areas import Community
-from sites.models.sites import ResettlementSite
+from sites.models.sites import ResettlementSite, SiteCommunity
 
 
 class BuildingQuerySet(models.QuerySet):
@@ -42,6 +43,23 @@ class Building(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """The community must be one of the site's; the database holds a key for it."""
+        if not self.site_id or not self.community_id:
+            return
+        if not SiteCommunity.objects.filter(
+            site=self.site_id, community=self.community_id
+        ).exists():
+            raise ValidationError(
+                {
+                    "community": _(
+                        "%(community)s is not a community of %(site)s. "
+                        "Choose one of the site's, or add it to the site first."
+                    )
+                    % {"community": self.community, "site": self.site}
+                }
+            )
 
 
 class StairwellQuerySet(models.QuerySet):

@@ -3,14 +3,14 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
-from sites.enums import SINGLE_SEAT_POSTS, PlaceLevel, Post, level_of
+from sites.enums import SINGLE_SEAT_POSTS, PlaceLevel, Post, incompatible_with, level_of
 from sites.models.areas import County, Township
 from sites.models.organisations import Organisation
 from sites.models.sites import ResettlementSite
@@ -35,6 +35,11 @@ class PostingQuerySet(models.QuerySet):
     def current(self, on: date) -> "PostingQuerySet":
         """Held on that day, both ends included (design: postings, not columns)."""
         return self.filter(current_q(on))
+
+    def overlapping(self, first: date, last: date | None) -> "PostingQuerySet":
+        """Held on any of these days; without a last day, from the first on."""
+        rows = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+        return rows.filter(valid_from__lte=last) if last else rows
 
 
 @tracked()
@@ -106,23 +111,70 @@ class Posting(models.Model):
         return self.site or self.township or self.county
 
     def clean(self) -> None:
-        """The place must be of the level that the post is held at."""
-        level = level_of(self.post)
-        given = {
-            PlaceLevel.COUNTY: self.county_id,
-            PlaceLevel.TOWN: self.township_id,
-            PlaceLevel.SITE: self.site_id,
-        }
-        if self.post and not given[level]:
+        """The place is of the post's level, and nobody holds what does not go together."""
+        if not self.post:
+            return
+        check_level(self)
+        if self.holder_id and self.valid_from:
+            self._check_incompatible()
+
+    def _check_incompatible(self) -> None:
+        others = Posting.objects.filter(
+            holder=self.holder_id, post__in=incompatible_with(self.post)
+        ).exclude(pk=self.pk)
+        other = others.overlapping(self.valid_from, self.valid_to).first()
+        if other is not None:
             raise ValidationError(
-                _("The post “%(post)s” is held at the level of the %(level)s: choose one."),
-                params={"post": self.get_post_display(), "level": level.label},
+                _(
+                    "%(holder)s holds the post “%(other)s” in these days, which does not go "
+                    "together with “%(post)s”. End the other post first or choose someone else."
+                ),
+                params={
+                    "holder": self.holder,
+                    "other": other.get_post_display(),
+                    "post": self.get_post_display(),
+                },
             )
+
+
+def check_level(row: "Posting | Establishment") -> None:
+    """Raises ValidationError unless the place is of the level that the post is held at."""
+    level = level_of(row.post)
+    given = {
+        PlaceLevel.COUNTY: row.county_id,
+        PlaceLevel.TOWN: row.township_id,
+        PlaceLevel.SITE: row.site_id,
+    }
+    if not given[level]:
+        raise ValidationError(
+            _("The post “%(post)s” is held at the level of the %(level)s: choose one."),
+            params={"post": row.get_post_display(), "level": level.label},
+        )
 
 
 class EstablishmentQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "EstablishmentQuerySet":
         return self.filter(within_q(scope, site="site_id"))
+
+    def with_vacancies(self, on: date) -> "EstablishmentQuerySet":
+        """Adds `held`, the holders of that day, and `vacant`, the seats that nobody holds."""
+        county, township, site = place_key()
+        held = (
+            Posting.objects.current(on)
+            .alias(in_county=county, in_township=township, in_site=site)
+            .filter(
+                post=OuterRef("post"),
+                in_county=Coalesce(OuterRef("county"), 0),
+                in_township=Coalesce(OuterRef("township"), 0),
+                in_site=Coalesce(OuterRef("site"), 0),
+            )
+            .order_by()
+            .values("post")
+            .annotate(number=Count("holder", distinct=True))
+        )
+        return self.annotate(held=Coalesce(Subquery(held.values("number")), 0)).annotate(
+            vacant=Greatest(models.F("seats") - models.F("held"), 0)
+        )
 
 
 @tracked()
@@ -166,3 +218,11 @@ class Establishment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_post_display()} × {self.seats}"
+
+    @property
+    def place(self) -> County | Township | ResettlementSite:
+        return self.site or self.township or self.county
+
+    def clean(self) -> None:
+        if self.post:
+            check_level(self)

@@ -18,9 +18,7 @@ def sign_in(world) -> Callable[[Post], Client]:
 
     def signed_in(post: Post) -> Client:
         client = Client()
-        client.force_login(
-            staff(world, post), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(staff(world, post), backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return signed_in

@@ -92,9 +92,7 @@ def make_place(township: Township, code: str, mark: str) -> Place:
         stairwell=stairwell,
         dwelling=dwelling,
         organisation=organisation,
-        establishment=Establishment.objects.create(
-            post=Post.WORK_TEAM_MEMBER, site=site, seats=3
-        ),
+        establishment=Establishment.objects.create(post=Post.WORK_TEAM_MEMBER, site=site, seats=3),
         posting=post_at(site, holder, Post.FIRST_SECRETARY),
         grid=grid,
         party_group=GridPartyGroup.objects.create(
