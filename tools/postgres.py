@@ -252,7 +252,8 @@ class Cluster:
 DEV = Cluster("dev")
 TEST = Cluster("test", fast=True)
 BENCH = Cluster("bench")
-CLUSTERS = {cluster.name: cluster for cluster in (DEV, TEST, BENCH)}
+CRASH = Cluster("crash")  # killed on purpose, by tests and benchmarks
+CLUSTERS = {cluster.name: cluster for cluster in (DEV, TEST, BENCH, CRASH)}
 
 
 def main() -> int:
