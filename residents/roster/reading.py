@@ -1,25 +1,20 @@
-"""From a file's bytes to households and persons; column by column, sheet by sheet."""
+"""From a file's bytes to households and persons."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lib.spreadsheets import Sheet, UnreadableFile, cell_text, column_letter, read_workbook
-from residents.enums import FindingCode, FindingKind
-from residents.roster.addresses import part, room, split_address, split_origin
-from residents.roster.cells import reader_of
-from residents.roster.checking import check_households, check_person, set_identity
-from residents.roster.headers import HOUSEHOLD_FIELDS, Header, find_header
+from lib.spreadsheets import UnreadableFile, column_letter, read_workbook
+from residents.enums import FindingCode, FindingKind, Relation
+from residents.roster.cells import shown
+from residents.roster.checking import Identities, check_households, check_person
+from residents.roster.headers import find_tables
+from residents.roster.headings import HOUSEHOLD_FIELDS
+from residents.roster.lines import is_person_row, opening_texts
 from residents.roster.rows import Finding, Roster, RosterHousehold, RosterPerson
+from residents.roster.tables import SPECIAL, Table, read_table
 
-# Lines below a table that are none of its rows.
-CLOSING_WORDS = (
-    "合计", "总计", "小计", "填表人", "制表人", "审核人", "负责人", "填报单位", "填表单位", "单位盖章",
-    "单位(盖章", "单位（盖章", "经办人", "填报人", "联系人", "说明", "注：", "注:", "备注：", "备注:", "主要领导",
-)  # fmt: skip
-ADDRESS_FIELDS = ("building_name", "stairwell_name", "room_no", "address")
-SPECIAL = {*ADDRESS_FIELDS, "id_number", "household_no", "origin"}
+LONGEST_NUMBER = 30  # characters of a household number in the register
 
 
 def read_roster(content: bytes, filename: str, *, choices: dict[str, str] | None = None) -> Roster:
@@ -29,27 +24,21 @@ def read_roster(content: bytes, filename: str, *, choices: dict[str, str] | None
     """
     book = read_workbook(content, filename)
     roster = Roster(encoding=book.encoding)
-    tables = []
-    for sheet in book.sheets:
-        header, questions = find_header(sheet.rows, sheet.merges, choices or {})
-        if header is not None:
-            roster.questions += questions
-            tables.append((sheet, header))
-    if not tables:
-        raise UnreadableFile(
-            _(
-                "No sheet has a line with the headings of a roster (household number, name, "
-                "identity number). Put the headings above the rows and choose the file again."
-            )
-        )
+    tables, roster.questions = find_tables(book.sheets, choices or {})
     if roster.questions:
         return roster
     reader = _Reader(roster)
     for sheet, header in tables:
         roster.sheets[sheet.name] = sheet.rows
         roster.headings[sheet.name] = {column_letter(i): t for i, t in header.texts.items()}
-        reader.sheet(sheet, header)
+        reader.table(read_table(sheet, header))
+    if not roster.persons:
+        raise UnreadableFile(
+            _("The table has headings but no rows of persons below them. Choose the filled file.")
+        )
     check_households(roster)
+    order = {sheet.name: place for place, (sheet, _header) in enumerate(tables)}
+    roster.findings.sort(key=lambda finding: (order[finding.sheet], finding.row))
     return roster
 
 
@@ -59,185 +48,155 @@ class _Reader:
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self.households: dict[str, RosterHousehold] = {}
-        self.readers: dict[str, Callable[[Any], tuple[Any, str]]] = {}
-        self.numbers: dict[bytes, RosterPerson] = {}
+        self.identities = Identities(roster)
 
-    def sheet(self, sheet: Sheet, header: Header) -> None:
-        columns = {field: i for i, field in sorted(header.columns.items(), reverse=True)}
-        letters = header.letters()
-        if "household_no" not in columns:
-            raise UnreadableFile(
-                _(
-                    "Sheet “%(sheet)s” has no column for the household number (户编号). "
-                    "Add it and choose the file again."
-                )
-                % {"sheet": sheet.name}
-            )
-        merged = _fill_merged(sheet, header)
+    def table(self, table: Table) -> None:
+        own = [
+            (name, values)
+            for name, values in table.values.items()
+            if name not in HOUSEHOLD_FIELDS and name not in SPECIAL and name != "relation_code"
+        ]
+        relations = table.values.get("relation_code") or [None] * len(table.rows)
+        opening = opening_texts(table.sheet.rows[: table.header.first_row])
+        kept = [i for i in range(len(table.rows)) if is_person_row(table, i, opening)]
+        repeats = _repeats_numbers(table, kept)
         current: RosterHousehold | None = None
-        for index in range(header.first_row, len(sheet.rows)):
-            row = sheet.rows[index]
-            if len(row) <= max(columns.values()):
-                row = [*row, *([""] * (max(columns.values()) + 1 - len(row)))]
-            if _is_no_row(row, columns):
-                continue
-            current = self.row(sheet.name, index, row, columns, letters, current, merged)
-
-    def row(
-        self,
-        sheet: str,
-        index: int,
-        row: list[Any],
-        columns: dict[str, int],
-        letters: dict[str, str],
-        current: RosterHousehold | None,
-        merged: set[int],
-    ) -> RosterHousehold | None:
-        """One row; returns the household that a following row without a number belongs to."""
-        self.roster.rows += 1
-        number = "".join(cell_text(row[columns["household_no"]]).split())
-        person = RosterPerson(sheet, index + 1, number, letters, {})
-        self.cells(person, row, columns)
-        continues = not number and (index in merged or not person.is_head)
-        if continues and current is not None:
-            number = current.no
-        household = self.household(number, person)
-        if not number:
-            self.refuse(FindingCode.HOUSEHOLD_MISSING, person, "household_no")
-        person.household_no = number
-        self.home(household, person, row, columns)
-        set_identity(self.roster, person, row[columns["id_number"]] if "id_number" in columns
-                     else "", self.numbers)  # fmt: skip
-        check_person(self.roster, person)
-        if not person.relation_code and person.values.get("name") == household.head_name:
-            person.is_head = bool(household.head_name)
-        household.members.append(person)
-        self.roster.persons.append(person)
-        return household
-
-    def household(self, number: str, person: RosterPerson) -> RosterHousehold:
-        """The household of this number; one without a number is kept apart, never merged."""
-        key = number or f"\0{person.sheet}\0{person.row}"
-        household = self.households.get(key)
-        if household is None:
-            household = RosterHousehold(number, person.sheet, person.row, person.columns)
-            self.households[key] = household
-            self.roster.households.append(household)
-        return household
-
-    def cells(self, person: RosterPerson, row: list[Any], columns: dict[str, int]) -> None:
-        """Reads the person's own columns."""
-        for field, index in columns.items():
-            if field in HOUSEHOLD_FIELDS or field in SPECIAL:
-                continue
-            cell = row[index]
-            if cell == "" or cell is None:
-                continue
-            value = self.read(person, field, cell)
-            if value is not None:
-                person.values[field] = value
-        person.relation_code = person.values.pop("relation_code", "")
-        person.is_head = person.relation_code == "02"
-
-    def home(
-        self,
-        household: RosterHousehold,
-        person: RosterPerson,
-        row: list[Any],
-        columns: dict[str, int],
-    ) -> None:
-        """Reads the household's columns: the first value that is given counts."""
-        for field, index in columns.items():
-            if field not in HOUSEHOLD_FIELDS or field in SPECIAL:
-                continue
-            cell = row[index]
-            if cell == "" or cell is None or field in household.values:
-                continue
-            value = self.read(person, field, cell)
-            if value is not None:
-                household.values[field] = value
-        household.head_name = household.head_name or household.values.get("head_name", "")
-        household.floor_area_m2 = household.floor_area_m2 or household.values.get("floor_area_m2")
-        if "origin" in columns and "origin_village" not in household.values:
-            town, rest = split_origin("".join(cell_text(row[columns["origin"]]).split()))
-            told = {"origin_township": town, "origin_village": rest}
-            household.values |= {field: text for field, text in told.items() if text}
-        self.address(household, person, row, columns)
-
-    def address(
-        self,
-        household: RosterHousehold,
-        person: RosterPerson,
-        row: list[Any],
-        columns: dict[str, int],
-    ) -> None:
-        cells = {f: row[columns[f]] for f in ADDRESS_FIELDS if f in columns}
-        texts = {field: cell_text(cell) for field, cell in cells.items()}
-        if not any(texts.values()):
-            return
-        if texts.get("room_no"):
-            building = part(cells.get("building_name", ""))
-            stairwell = part(cells.get("stairwell_name", "")) or "1"
-            found = (building, stairwell, room("".join(texts["room_no"].split())))
-            whole = split_address(texts["room_no"]) if not found[0] else None
-            address = whole or (found if found[0] else None)
-        else:
-            address = split_address(texts.get("address") or texts.get("building_name", ""))
-        if address is None:
-            shown = " ".join(text for text in texts.values() if text)
-            self.refuse(
-                FindingCode.DWELLING_UNKNOWN, person, "room_no", found=shown, unreadable=True
+        members: dict[int, tuple[RosterHousehold, list[int]]] = {}
+        for index in kept:
+            person = RosterPerson(
+                table.sheet.name, table.header.first_row + index + 1, "", table.letters, {}
             )
-        elif household.address is None:
-            household.address = address
-        elif household.address != address:
-            self.refuse(
-                FindingCode.DWELLING_UNKNOWN, person, "room_no",
-                found="-".join(address), other="-".join(household.address),
-            )  # fmt: skip
+            person.values = {
+                name: values[index] for name, values in own if values[index] is not None
+            }
+            person.relation_code = relations[index] or ""
+            person.is_head = person.relation_code == Relation.HEAD
+            current = self.household(table, index, person, current, repeats)
+            members.setdefault(id(current), (current, []))[1].append(index)
+            self.faults(table, index, person)
+            self.identities.check(person, table.identities[index], table.cell("birth_date", index))
+            check_person(self.roster, person)
+            current.members.append(person)
+            self.roster.persons.append(person)
+        self.roster.rows += len(kept)
+        for household, indexes in members.values():
+            _fill_household(household, table, indexes)
+        if table.addresses:
+            self.dwellings(table, kept)
+        _heads_by_name(self.roster.persons[-len(kept) :] if kept else [], members)
 
-    def read(self, person: RosterPerson, field: str, cell: Any) -> Any:
-        reader = self.readers.get(field)
-        if reader is None:
-            reader = self.readers[field] = reader_of(field)
-        value, fault = reader(cell)
-        if fault:
-            self.refuse(fault, person, field, found=cell_text(cell)[:60])
-        return value
+    def household(
+        self,
+        table: Table,
+        index: int,
+        person: RosterPerson,
+        current: RosterHousehold | None,
+        repeats: bool,
+    ) -> RosterHousehold:
+        """The household of a row. One without a number belongs to the household above it, unless
+        it is a head or the sheet repeats the number in every row; then it is refused.
+        """
+        number = table.numbers[index]
+        if number and len(number) <= LONGEST_NUMBER:
+            person.household_no = number
+            known = self.households.get(number)
+            if known is None:
+                known = self.households[number] = self.opened(number, person)
+            return known
+        continues = index in table.continued or not (person.is_head or repeats)
+        if not number and continues and current is not None:
+            person.household_no = current.no
+            return current
+        self.refuse(FindingCode.HOUSEHOLD_MISSING, person, "household_no", found=number[:60])
+        return self.opened("", person)
 
-    def refuse(self, code: str, person: RosterPerson, field: str, **words: Any) -> None:
+    def opened(self, number: str, person: RosterPerson) -> RosterHousehold:
+        household = RosterHousehold(number, person.sheet, person.row, person.columns)
+        self.roster.households.append(household)
+        return household
+
+    def faults(self, table: Table, index: int, person: RosterPerson) -> None:
+        """Refuses the row for each of its cells that could not be read."""
+        for name, code in table.faults.get(index, ()):
+            if name in HOUSEHOLD_FIELDS and index in table.continued:
+                continue  # a merged cell is faulty once, in its first row
+            found = shown(table.cell(name, index))
+            self.refuse(code, person, name, found=found, field=name)
+
+    def dwellings(self, table: Table, kept: list[int]) -> None:
+        """A household has one dwelling: the first that a row of it says."""
+        persons = self.roster.persons[-len(kept) :] if kept else []
+        by_number = self.households
+        for person, index in zip(persons, kept, strict=True):
+            address = table.addresses[index]
+            if address is None:
+                continue
+            household = by_number.get(person.household_no)
+            if isinstance(address, str):
+                if index not in table.continued:
+                    self.refuse(
+                        FindingCode.DWELLING_UNKNOWN, person, "room_no",
+                        found=address[:60], unreadable=True,
+                    )  # fmt: skip
+            elif household is None:
+                continue
+            elif household.address is None:
+                household.address, household.address_row = address, person
+            elif household.address != address:
+                self.refuse(
+                    FindingCode.DWELLING_UNKNOWN, person, "room_no",
+                    found="-".join(address), other="-".join(household.address),
+                )  # fmt: skip
+
+    def refuse(self, code: str, person: RosterPerson, name: str, **words: Any) -> None:
         person.faulty = True
-        column = person.columns.get(field) or person.columns.get("address", "")
+        column = person.columns.get(name) or ""
+        if name == "room_no" and not column:
+            column = person.columns.get("address") or person.columns.get("building_name", "")
         self.roster.findings.append(
             Finding(FindingKind.REFUSED, code, person.sheet, person.row, column, words)
         )
 
 
-def _is_no_row(row: list[Any], columns: dict[str, int]) -> bool:
-    """Blank lines, and the total and signature lines below a table."""
-    filled = [cell for cell in row if cell not in ("", None)]
-    if not filled:
-        return True
-    first = "".join(cell_text(filled[0]).split())
-    if first.startswith(CLOSING_WORDS):
-        return True
-    own = ("name", "id_number", "relation_code", "birth_date", "sex", "household_no")
-    return not any(cell_text(row[columns[field]]) for field in own if field in columns)
+def _repeats_numbers(table: Table, kept: list[int]) -> bool:
+    """Whether the sheet writes the household number in every row of a household.
+
+    Else it writes it once, in the first row, and leaves it blank in the rows below.
+    """
+    repeated = blank = 0
+    previous = ""
+    for index in kept:
+        number = table.numbers[index]
+        if not number:
+            blank += 1
+        elif number == previous and index not in table.continued:
+            repeated += 1
+        previous = number or previous
+    return repeated > blank
 
 
-def _fill_merged(sheet: Sheet, header: Header) -> set[int]:
-    """Spreads merged household cells over their rows; gives the rows below a merged number."""
-    numbers = {i for i, field in header.columns.items() if field == "household_no"}
-    continued: set[int] = set()
-    for top, left, bottom, _right in sheet.merges:
-        field = header.columns.get(left)
-        if top < header.first_row or field is None or bottom == top:
-            continue
-        if field in HOUSEHOLD_FIELDS:
-            value = sheet.rows[top][left]
-            for index in range(top + 1, min(bottom + 1, len(sheet.rows))):
-                if left < len(sheet.rows[index]):
-                    sheet.rows[index][left] = value
-        if left in numbers:
-            continued.update(range(top + 1, bottom + 1))
-    return continued
+def _fill_household(household: RosterHousehold, table: Table, indexes: list[int]) -> None:
+    """The household's own columns: the first row that says something counts."""
+    for name, values in table.values.items():
+        if name in HOUSEHOLD_FIELDS and household.values.get(name) is None:
+            for index in indexes:
+                if values[index] is not None:
+                    household.values[name] = values[index]
+                    break
+    household.head_name = household.values.get("head_name", "")
+    household.floor_area_m2 = household.values.get("floor_area_m2")
+    if table.origins and "origin_village" not in household.values:
+        said = next((table.origins[i] for i in indexes if any(table.origins[i])), ("", "", ""))
+        for name, value in zip(("county", "township", "village"), said, strict=True):
+            if value:
+                household.values.setdefault(f"origin_{name}", value)
+
+
+def _heads_by_name(
+    persons: list[RosterPerson], members: dict[int, tuple[RosterHousehold, list[int]]]
+) -> None:
+    """Where no relation is given, the person of the head's name is the head."""
+    heads = {h.no: h.head_name for h, _indexes in members.values() if h.head_name and h.no}
+    for person in persons:
+        if not person.relation_code and person.values.get("name") == heads.get(person.household_no):
+            person.is_head, person.relation_code = True, Relation.HEAD
