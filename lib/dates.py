@@ -107,3 +107,16 @@ def _within(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NotADate
     return day
+
+
+def says_month_only(cell: Any) -> bool:
+    """Whether a cell that `read_date` takes names a month without a day ("1962年1月", 196201)."""
+    if isinstance(cell, date):
+        return False
+    text = str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell)
+    bare = _NOISE.sub("", text.translate(_FULL_WIDTH))
+    is_compact = bare.isascii() and bare.isdigit() and len(bare) == len("196201")
+    numerals = _CHINESE_PARTS.match(bare)
+    return bool(
+        is_compact or _MONTH.fullmatch(bare) or (numerals is not None and numerals[3] is None)
+    )

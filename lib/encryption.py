@@ -7,6 +7,7 @@ and column, so a token moved to another column does not open. The blind index ha
 import base64
 import hmac
 import os
+from collections.abc import Callable
 from functools import cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -68,6 +69,16 @@ def blind_index(value: str) -> bytes:
     if not value:
         raise ValueError("a blank value never matches anything")
     return hmac.digest(_index_key(settings.PERSONAL_DATA_INDEX_KEY), value.encode(), "sha256")
+
+
+def indexer() -> Callable[[str], bytes]:
+    """A fast `blind_index` for many values, none of them blank."""
+    key, digest = _index_key(settings.PERSONAL_DATA_INDEX_KEY), hmac.digest
+
+    def index(value: str) -> bytes:
+        return digest(key, value.encode(), "sha256")
+
+    return index
 
 
 @cache

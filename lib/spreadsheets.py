@@ -2,16 +2,33 @@
 
 import csv
 import io
-import zipfile
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-UNPACKED_LIMIT_MB = 400
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
+from lib.workbook_guard import HarmfulWorkbook, refuse_harmful
+
+# What a failed formula leaves in its cell.
+ERROR_CELLS = frozenset(
+    ("#N/A", "#NA", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA")
+)
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+LONGEST_CELL = 100_000
+LAST_TEXT_LINE = 100_000
+_KINDS = {
+    b"\x89PNG": "image", b"\xff\xd8\xff": "image", b"GIF8": "image", b"BM": "image",
+    b"%PDF": "PDF", b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
+}  # fmt: skip
+_CELL_SIGNS: dict[int, Any] = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: " ", 0xA0: " ", 0x200B: None, 0x200E: None, 0x200F: None, 0xFEFF: None}
+    | {code: None for code in (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F)}
+)
+_AS_TEXT = re.compile(r'^="(.*)"$')
 Merge = tuple[int, int, int, int]
 
 
@@ -37,23 +54,42 @@ class Workbook:
 
 
 def read_workbook(content: bytes, filename: str) -> Workbook:
-    """Reads a file's visible sheets. Raises UnreadableFile with a sentence."""
-    if not content:
+    """Reads a file's visible sheets. Raises UnreadableFile with a sentence.
+
+    What a file is, its first bytes say: offices rename .csv to .xls and pictures to .xlsx.
+    """
+    if not content.strip(b"\x00 \r\n\t"):
         raise UnreadableFile(_("The file is empty. Choose the file that holds the rows."))
-    if PurePath(filename).suffix.lower() == ".csv":
-        return _read_csv(content, filename)
-    if content[:4] == b"PK\x03\x04":
-        _refuse_bomb(content)
+    if content.startswith(ZIP):
+        try:
+            refuse_harmful(content)
+        except HarmfulWorkbook as error:
+            raise UnreadableFile(str(error)) from None
+        return _read_with_calamine(content)
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise UnreadableFile(
+                _("The file is protected by a password. Take the password away and save it again.")
+            )
+        return _read_with_calamine(content)
+    for start in _KINDS:
+        if content.startswith(start):
+            raise UnreadableFile(
+                _("The file is no table (%(kind)s). Choose the roster itself, as .xlsx or .csv.")
+                % {"kind": _KINDS[start]}
+            )
+    return _read_text(content, filename)
+
+
+def _read_with_calamine(content: bytes) -> Workbook:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         visible = [
             sheet.name
             for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
+            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
         ]
         return Workbook([_sheet(book, name) for name in visible])
-    except UnreadableFile:
-        raise
     except BaseException as error:  # calamine's panics are no Exceptions
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
@@ -72,36 +108,48 @@ def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     return Sheet(name, sheet.to_python(skip_empty_area=False), merges)
 
 
-def _refuse_bomb(content: bytes) -> None:
-    try:
-        size = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
-    except zipfile.BadZipFile:
-        return
-    if size > UNPACKED_LIMIT_MB * 1024 * 1024:
-        raise UnreadableFile(
-            _("The workbook unpacks to %(size)s MB, the limit is %(limit)s MB. Split it.")
-            % {"size": size // (1024 * 1024), "limit": UNPACKED_LIMIT_MB}
-        )
-
-
-def _read_csv(content: bytes, filename: str) -> Workbook:
+def _read_text(content: bytes, filename: str) -> Workbook:
     text, encoding = _decoded(content)
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<html", "<!doctype", "<?xml", "<table", "<meta", "{\\rtf")):
+        raise UnreadableFile(
+            _(
+                "The file is a web page or XML under the name of a table. Open it in Excel or WPS, "
+                "save it as .xlsx and choose it again."
+            )
+        )
     if "\x00" in text:
         raise UnreadableFile(_("The file is no text file. Save it as .csv or .xlsx again."))
     head = text[:4096]
-    separator = max(",\t;", key=head.count)
-    csv.field_size_limit(1_000_000)
+    separator = max(",\t;|", key=head.count)
+    csv.field_size_limit(LONGEST_CELL)
+    rows: list[list[Any]] = []
     try:
-        rows: list[list[Any]] = list(csv.reader(io.StringIO(text), delimiter=separator))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            rows.append(row)
+            if len(rows) > LAST_TEXT_LINE:
+                raise UnreadableFile(
+                    _("The file has more than %(limit)s lines. Split it.")
+                    % {"limit": LAST_TEXT_LINE}
+                )
     except csv.Error:
         raise UnreadableFile(
             _("The text file's lines cannot be told apart. Save it again.")
         ) from None
-    return Workbook([Sheet(PurePath(filename).stem[-31:], rows)], encoding)
+    if '="' in text:  # Excel's way to keep digits as text
+        rows = [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return Workbook([Sheet(PurePath(filename).stem[-31:] or "csv", rows)], encoding)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    for encoding in ("utf-8-sig", "gb18030"):
+    encodings = ["utf-8-sig", "gb18030"]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings.insert(0, "utf-16")
+    for encoding in encodings:
         try:
             return content.decode(encoding), encoding.removesuffix("-sig")
         except UnicodeDecodeError:
@@ -114,7 +162,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
 def cell_text(cell: Any) -> str:
     """A cell as text: whole numbers without ".0", full-width signs as plain ones, ends trimmed."""
     if type(cell) is str:
-        return cell if cell.isalnum() and cell.isascii() else cell.translate(FULL_WIDTH).strip()
+        return cell if cell.isalnum() and cell.isascii() else cell.translate(_CELL_SIGNS).strip()
     if cell is None:
         return ""
     if type(cell) is float and cell.is_integer():

@@ -65,6 +65,7 @@ class LabourStatus(models.TextChoices):
     COUNTY = "county", _("working in the county")
     PROVINCE = "province", _("working in the province outside the county")
     OUTSIDE_PROVINCE = "outside_province", _("working outside the province")
+    WORKING = "working", _("working away, place not told")
     SELF_EMPLOYED = "self_employed", _("self-employed")
     WORKSHOP = "workshop", _("in an assistance workshop")
     PUBLIC_WELFARE = "public_welfare", _("in a public-welfare post")

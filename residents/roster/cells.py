@@ -1,4 +1,4 @@
-"""From a cell to a value: one function a kind of field; equal cells are read once."""
+"""From a cell to a value: one function a kind of field."""
 
 import re
 from collections.abc import Callable
@@ -9,11 +9,12 @@ from typing import Any
 from lib.dates import NotADate, read_date
 from lib.names import clean_name
 from lib.phones import clean_phone, is_phone
-from lib.spreadsheets import cell_text
+from lib.spreadsheets import ERROR_CELLS, cell_text
 from residents.enums import FindingCode
 from residents.models.households import Household
 from residents.models.persons import Person
-from residents.roster.vocabulary import NO, NOTHING, WORDS, YES, code_of
+from residents.roster.vocabulary import code_of, yes_or_no
+from residents.roster.words import NOTHING, WORDS
 
 Reading = tuple[Any, str]  # the value (None for an empty cell) and a finding code or ""
 DATES = {
@@ -21,37 +22,73 @@ DATES = {
     "hukou_transferred_on", "title_issued_on", "risk_found_on", "risk_cleared_on", "birth_date",
 }  # fmt: skip
 YEARS = {"relocation_year", "poverty_exit_year"}
-NUMBERS = {
-    "floor_area_m2", "old_house_m2", "demolition_reward_yuan", "homestead_m2", "farmland_mu",
-    "self_raised_yuan", "net_income_yuan",
-}  # fmt: skip
+MONEY = {"demolition_reward_yuan", "self_raised_yuan", "net_income_yuan"}
+AREAS = {"floor_area_m2", "old_house_m2", "homestead_m2"}
+NUMBERS = MONEY | AREAS | {"farmland_mu"}
 YES_OR_NO = {"has_pension", "has_medical_insurance"}
-_YEAR = re.compile(r"(19|20)\d{2}")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_LENGTHS = {
-    field.attname: field.max_length
-    for model in (Household, Person)
-    for field in model._meta.concrete_fields
-    if field.max_length
+NAMES = {"name", "head_name"}
+WAN = Decimal(10_000)
+SQUARE_METRES_OF_A_MU = Decimal(2000) / 3
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_NUMBER = re.compile(
+    r"(-?\d+(?:\.\d+)?|\.\d+)(万)?(?:元|平方米|平米|平方|㎡|m²|m2|M2|平|亩)?(?:/人|整)?"
+)
+_NOT_YET = re.compile(r"[未无没否暂不待尚][^0-9]*")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MODEL_FIELDS = {
+    field.attname: field for model in (Household, Person) for field in model._meta.concrete_fields
 }
+_FLOOR_AREA_LIMIT = Decimal(99_999)
+
+
+def reader_of(field: str, scale: Decimal = Decimal(1)) -> Callable[[Any], Reading]:
+    """The function that reads a field's cells; `scale` turns the heading's unit into ours."""
+    if field in NAMES:
+        return _name
+    if field in WORDS:
+        return _code(field)
+    if field in DATES:
+        return _date
+    if field in NUMBERS:
+        return _number(field, scale)
+    return {"phone": _phone}.get(field) or (
+        _year if field in YEARS else _yes_or_no if field in YES_OR_NO else _text(field)
+    )
+
+
+def shown(cell: Any) -> str:
+    """A cell as a finding quotes it."""
+    return cell_text(cell)[:60]
 
 
 def _text(field: str) -> Callable[[Any], Reading]:
-    limit = _LENGTHS.get(field, 200)
+    limit = getattr(_MODEL_FIELDS.get(field), "max_length", None) or 200
 
     def read(cell: Any) -> Reading:
-        return (" ".join(cell_text(cell).split())[:limit] or None, "")
+        text = " ".join(_CONTROLS.sub("", cell_text(cell)).split())
+        if len(text) > limit:
+            return None, FindingCode.CODE_UNKNOWN
+        return text or None, ""
 
     return read
 
 
 def _name(cell: Any) -> Reading:
-    return clean_name(cell_text(cell))[:60] or None, ""
+    text = cell_text(cell)
+    if text in ERROR_CELLS:
+        return None, FindingCode.NAME_MISSING
+    name = clean_name(text)
+    if len(name) > _MODEL_FIELDS["name"].max_length:
+        return None, FindingCode.NAME_MISSING
+    return name or None, ""
 
 
 def _date(cell: Any) -> Reading:
-    if isinstance(cell, str) and (not cell.strip() or cell.strip() in NOTHING):
-        return None, ""
+    if isinstance(cell, str):
+        text = cell_text(cell)
+        if not text or text in NOTHING or _NOT_YET.fullmatch(text):
+            return None, ""
     try:
         return read_date(cell), ""
     except NotADate:
@@ -62,33 +99,48 @@ def _year(cell: Any) -> Reading:
     if isinstance(cell, date):
         return cell.year, ""
     text = cell_text(cell)
-    if not text or text in NOTHING:
+    if not text or text in NOTHING or _NOT_YET.fullmatch(text):
         return None, ""
-    found = _YEAR.search(text)
-    return (int(found[0]), "") if found else (None, FindingCode.DATE_INVALID)
-
-
-def _number(cell: Any) -> Reading:
-    text = cell_text(cell).replace(",", "")
-    if not text or text in NOTHING:
-        return None, ""
-    found = _NUMBER.match(text)
+    if found := _YEAR.search(text):
+        return int(found[1]), ""
     try:
-        number = round(Decimal(found[0]), 2) if found else None
-    except InvalidOperation:
-        number = None
-    if number is None or not 0 <= number < 100_000_000:
-        return None, FindingCode.CODE_UNKNOWN
-    return number, ""
+        return read_date(cell).year, ""
+    except NotADate:
+        return None, FindingCode.DATE_INVALID
+
+
+def _number(field: str, scale: Decimal) -> Callable[[Any], Reading]:
+    model_field = _MODEL_FIELDS.get(field)
+    limit = _FLOOR_AREA_LIMIT
+    if model_field is not None:
+        limit = Decimal(10) ** (model_field.max_digits - model_field.decimal_places)
+
+    def read(cell: Any) -> Reading:
+        text = "".join(cell_text(cell).split()).replace(",", "")
+        if not text or text in NOTHING or _NOT_YET.fullmatch(text):
+            return None, ""
+        found = _NUMBER.fullmatch(text)
+        try:
+            number = Decimal(found[1] if found else text)
+        except InvalidOperation:
+            return None, FindingCode.CODE_UNKNOWN
+        if found and found[2]:
+            number *= WAN
+        elif scale != 1:
+            number *= scale
+        if not number.is_finite() or not 0 <= number < limit:
+            return None, FindingCode.CODE_UNKNOWN
+        return round(number, 2), ""
+
+    return read
 
 
 def _yes_or_no(cell: Any) -> Reading:
-    text = cell_text(cell).upper()
-    if not text:
+    text = cell_text(cell)
+    if not text or text in ("/", "-", "—"):
         return None, ""
-    if text in YES or text in NO:
-        return text in YES, ""
-    return None, FindingCode.CODE_UNKNOWN
+    answer = yes_or_no(text)
+    return answer, "" if answer is not None else FindingCode.CODE_UNKNOWN
 
 
 def _code(field: str) -> Callable[[Any], Reading]:
@@ -108,35 +160,3 @@ def _phone(cell: Any) -> Reading:
         return None, ""
     phone = clean_phone(text)
     return (phone, "") if is_phone(phone) else (None, FindingCode.PHONE_INVALID)
-
-
-def reader_of(field: str) -> Callable[[Any], Reading]:
-    """The reader of a field, remembering what it has read: a roster repeats itself."""
-    if field in ("name", "head_name"):
-        return _name  # names hardly repeat
-    if field == "phone":
-        return _phone
-    known: dict[Any, Reading] = {}
-    read = _reader(field)
-
-    def remembering(cell: Any) -> Reading:
-        reading = known.get(cell)
-        if reading is None:
-            reading = known[cell] = read(cell)
-        return reading
-
-    return remembering
-
-
-def _reader(field: str) -> Callable[[Any], Reading]:
-    if field in WORDS:
-        return _code(field)
-    if field in DATES:
-        return _date
-    if field in YEARS:
-        return _year
-    if field in NUMBERS:
-        return _number
-    if field in YES_OR_NO:
-        return _yes_or_no
-    return _text(field)

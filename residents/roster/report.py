@@ -24,6 +24,7 @@ def standalone_report(content: bytes, filename: str) -> dict[str, Any]:
         "persons": {"new": _sound(roster.persons, refused), **nothing},
         "refused": reported(roster, FindingKind.REFUSED),
         "warnings": reported(roster, FindingKind.WARNING),
+        "questions": [question.as_dict() for question in roster.questions],
         "committed": False,
     }
 

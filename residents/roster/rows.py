@@ -56,7 +56,10 @@ class RosterPerson:
 
 @dataclass(slots=True)
 class RosterHousehold:
-    """One household; `sheet` and `row` are those of its first person."""
+    """One household; `sheet` and `row` are those of its first person.
+
+    `address_row` is the person in whose row the address stands.
+    """
 
     no: str
     sheet: str
@@ -64,6 +67,7 @@ class RosterHousehold:
     columns: dict[str, str]
     values: dict[str, Any] = field(default_factory=dict)
     address: Address | None = None
+    address_row: RosterPerson | None = None
     floor_area_m2: Decimal | None = None
     head_name: str = ""
     members: list[RosterPerson] = field(default_factory=list)

@@ -1,9 +1,16 @@
 """The sentence of a finding: what was found, what is expected, how to mend it."""
 
+from difflib import get_close_matches
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from residents.roster.cells import NUMBERS, YES_OR_NO
+from residents.roster.vocabulary import CODE_LISTS
+from residents.roster.words import WORDS
+
+SHOWN_LABELS = 12  # of a list of codes, in a sentence
 
 SENTENCES: dict[str, str] = {
     "id_check_digit": gettext_noop(
@@ -46,6 +53,29 @@ SENTENCES: dict[str, str] = {
     ),
     "code_unknown": gettext_noop(
         "“%(found)s” is not known in this column. Use one of the usual words or leave it empty."
+    ),
+    "code_unknown_list": gettext_noop(
+        "“%(found)s” is not known in this column. Write one of: %(words)s; or leave the cell empty."
+    ),
+    "code_unknown_like": gettext_noop(
+        "“%(found)s” is not known in this column. Is “%(like)s” meant? "
+        "Write a word such as: %(words)s; or leave the cell empty."
+    ),
+    "number_unknown": gettext_noop(
+        "“%(found)s” is no number that can be. Write digits only, such as 80 or 12.5, "
+        "or leave the cell empty."
+    ),
+    "yes_or_no_unknown": gettext_noop(
+        "“%(found)s” says neither yes nor no. Write 是 or 否, or leave the cell empty."
+    ),
+    "text_too_long": gettext_noop(
+        "The text “%(found)s…” is longer than this column takes. Shorten it."
+    ),
+    "household_no_too_long": gettext_noop(
+        "“%(found)s” is too long for a household number (30 characters at most). Correct it."
+    ),
+    "name_unreadable": gettext_noop(
+        "“%(found)s” is no name. Enter the person’s name, 60 characters at most."
     ),
     "name_missing": gettext_noop("The name is missing. Enter it, or delete the row."),
     "household_missing": gettext_noop(
@@ -92,20 +122,46 @@ FAULTS: dict[str, str] = {
     "length": gettext_noop("it has %(length)s characters, 18 are expected"),
     "characters": gettext_noop("only digits and a last X are expected"),
     "birth_date": gettext_noop("digits 7 to 14 are no date"),
+    "future": gettext_noop("its birth date lies in the future"),
     "check_digit": gettext_noop("its last character would have to be %(expected)s"),
 }
 
 
 def sentence_of(code: str, words: dict[str, Any]) -> str:
     """The sentence of a finding in the active language."""
-    key = code
-    if code == "id_in_other_household" and not words.get("other"):
-        key = "id_elsewhere"
-    elif code == "dwelling_unknown" and words.get("unreadable"):
-        key = "dwelling_unreadable"
-    elif code == "dwelling_unknown" and words.get("other"):
-        key = "dwelling_differs_in_file"
     filled = {"found": "", **words}
     if words.get("fault"):
         filled["fault"] = _(FAULTS[words["fault"]]) % filled
+    key = _variant(code, filled)
     return _(SENTENCES[key]) % filled
+
+
+def _variant(code: str, words: dict[str, Any]) -> str:
+    """The key of the sentence that fits best; adds the words that it needs."""
+    if code == "code_unknown":
+        return _of_unknown_word(words)
+    chosen = {
+        ("id_in_other_household", not words.get("other")): "id_elsewhere",
+        ("dwelling_unknown", bool(words.get("other"))): "dwelling_differs_in_file",
+        ("dwelling_unknown", bool(words.get("unreadable"))): "dwelling_unreadable",
+        ("household_missing", bool(words["found"])): "household_no_too_long",
+        ("name_missing", bool(words["found"])): "name_unreadable",
+    }
+    return chosen.get((code, True), code)
+
+
+def _of_unknown_word(words: dict[str, Any]) -> str:
+    field, found = words.get("field", ""), words["found"]
+    if field in NUMBERS:
+        return "number_unknown"
+    if field in YES_OR_NO:
+        return "yes_or_no_unknown"
+    codes = CODE_LISTS.get(field)
+    if codes is None:
+        return "text_too_long" if field else "code_unknown"
+    words["words"] = "、".join(str(label) for label in list(codes.labels)[:SHOWN_LABELS])
+    like = get_close_matches(found, [w for w in WORDS[field] if len(w) > 1], n=1, cutoff=0.5)
+    if not like:
+        return "code_unknown_list"
+    words["like"] = like[0]
+    return "code_unknown_like"
