@@ -31,6 +31,7 @@ DETAIL_LABELS = {
     "warnings": gettext_lazy("warnings"),
 }
 DETAIL_VALUES = {
+    "password_change": gettext_lazy("change of the password"),
     "second_factor": gettext_lazy("second factor"),
 }
 

@@ -38,13 +38,17 @@ def end_session(request: HttpRequest, *, idle: bool = False) -> None:
     logout(request)
 
 
-def record_failure(request: HttpRequest, *, username: str, verb: AuditVerb) -> None:
+def record_failure(
+    request: HttpRequest, *, username: str, verb: AuditVerb, **detail: object
+) -> None:
     """A failed or locked sign-in. What was typed is kept only if it is the name of a user.
 
     People type their password into the wrong field, so a name that nobody has stays nowhere.
     """
     user = User.objects.filter(username=username).first() if username else None
-    record_audit(actor=None, verb=verb, row=user, address=address_of(request), known=bool(user))
+    record_audit(
+        actor=None, verb=verb, row=user, address=address_of(request), known=bool(user), **detail
+    )
 
 
 def username_mark(request: HttpRequest, credentials: dict | None = None) -> str | None:

@@ -7,7 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions.events import address_of
+from accounts.actions.sign_in import record_failure
 from accounts.actions.users import change_password
+from accounts.enums import AuditVerb
 from accounts.forms.passwords import PasswordForm
 from accounts.rules import password_is_due
 from accounts.views.sign_in import next_page
@@ -29,6 +31,13 @@ def password_change(request: HttpRequest) -> HttpResponse:
             request, _("The new password holds from now on. Other sign-ins of yours have ended.")
         )
         return redirect(next_page(request))
+    if "old_password" in form.errors:
+        record_failure(
+            request,
+            username=request.user.username,
+            verb=AuditVerb.SIGN_IN_FAILED,
+            step="password_change",
+        )
     context = {
         "form": form,
         "next": request.GET.get("next", ""),

@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.actions.drafts import keep_draft
 from accounts.actions.second_factor import DUE
 from accounts.rules import must_prove_second_factor, password_is_due
+from config.middleware.idle import page_of_form
 
 # Open to a session that has proved the password alone.
 BEFORE_SECOND_FACTOR = {
@@ -41,6 +43,8 @@ class EntryMiddleware:
 
 
 def _lead_to(name: str, request: HttpRequest) -> HttpResponse:
-    wanted = request.get_full_path() if request.method == "GET" else ""
+    wanted = request.get_full_path() if request.method == "GET" else page_of_form(request)
+    if request.method == "POST":
+        request.draft_kept = keep_draft(actor=request.user, form=request.path, typed=request.POST)
     query = f"?{urlencode({'next': wanted})}" if wanted not in ("", "/") else ""
     return redirect(reverse(name) + query)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -35,9 +36,12 @@ class IdleTimeoutMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        ended = getattr(request, "idle_session_ended", False)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            # Office computers are shared: "back" after signing out must not show a household.
+            add_never_cache_headers(response)
         sent = request.method == "POST" and response.status_code in (302, 303)
-        if sent and not ended and request.user.is_authenticated:
+        kept = getattr(request, "draft_kept", False)
+        if sent and not kept and request.user.is_authenticated:
             drop_draft(actor=request.user, form=request.path)
         return response
 
@@ -61,13 +65,13 @@ def _end_idle_session(request: HttpRequest) -> HttpResponse | None:
     """Keeps what was sent, signs out and leads back through the sign-in page."""
     target, sentence = request.get_full_path(), _("Please sign in again.")
     if request.method == "POST":
-        target = _page_of_form(request)
+        target = page_of_form(request)
         if keep_draft(actor=request.user, form=request.path, typed=request.POST):
             sentence = _(
                 "What you had typed is kept and is filled in again when you sign in; "
                 "files must be chosen again."
             )
-    request.idle_session_ended = True
+    request.draft_kept = True
     end_session(request, idle=True)
     if request.resolver_match.view_name == "sign_in":
         return None
@@ -81,7 +85,7 @@ def _end_idle_session(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{reverse('sign_in')}?{urlencode({'next': target})}")
 
 
-def _page_of_form(request: HttpRequest) -> str:
+def page_of_form(request: HttpRequest) -> str:
     """The page that showed the form; browsers name it, since our referrer policy is same-origin."""
     page = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):

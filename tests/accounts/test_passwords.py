@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.actions.users import create_user, new_first_password, set_first_password
 from accounts.enums import AuditVerb
-from accounts.models import AuditEvent, FormerPassword, TrustedDevice
+from accounts.models import AuditEvent, FormDraft, FormerPassword, TrustedDevice
 from accounts.passwords import NotUsedBeforeValidator, ThreeKindsValidator
 from sites.enums import Post
 from tests.factories import PASSWORD, make_site, make_user, make_user_with
@@ -95,6 +95,28 @@ def test_a_wrong_change_is_refused_and_shows_no_password(client, clerk, new, old
     assert f'value="{new}"' not in response.content.decode()
 
 
+def test_a_wrong_old_password_is_audited(client, clerk):
+    client.force_login(clerk)
+
+    change(client, NEW, "not the old one")
+
+    event = AuditEvent.objects.get(verb=AuditVerb.SIGN_IN_FAILED)
+    assert (event.row_id, event.detail["step"]) == (clerk.pk, "password_change")
+
+
+def test_a_form_sent_before_the_change_comes_back_filled(client, clerk):
+    clerk.must_change_password = True
+    clerk.save()
+    client.force_login(clerk)
+
+    answer = client.post(
+        reverse("staff_list"), {"words": "张"}, headers={"Referer": "http://testserver/staff/"}
+    )
+
+    assert answer.url == f"{reverse('password_change')}?next=%2Fstaff%2F"
+    assert FormDraft.objects.get().form == reverse("staff_list")
+
+
 def test_a_first_password_must_be_changed_before_anything_else(client, clerk):
     first = set_first_password(actor=None, user=clerk)
     client.post(reverse("sign_in"), {"username": clerk.username, "password": first})
@@ -104,11 +126,7 @@ def test_a_first_password_must_be_changed_before_anything_else(client, clerk):
     changed = change(client, NEW, first)
     after = client.get(reverse("staff_list"))
 
-    assert (
-        before.url
-        == f"{reverse('password_change')}?next={reverse('staff_list').replace('/', '%2F')}"
-    )
-    assert posted.url == reverse("password_change")
+    assert before.url == posted.url == f"{reverse('password_change')}?next=%2Fstaff%2F"
     assert changed.status_code == 302
     assert after.status_code == 200
 
