@@ -30,7 +30,7 @@ def refuse_harmful(content: bytes) -> None:
     """Raises HarmfulWorkbook for what is no .xlsx, or is too large to be read."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except Exception:  # a damaged directory fails in many ways
         raise HarmfulWorkbook(
             _("The file is damaged or only part of it arrived. Save it again and choose it again.")
         ) from None

@@ -1,5 +1,4 @@
 """The headings under which offices keep each field."""
-# ruff: noqa: E501, SIM905 -- tables of Chinese words read best as running text
 
 IGNORED = "ignored"
 # Field to the headings under which offices keep it; compared without spaces, signs and brackets.

@@ -45,7 +45,8 @@ def is_person_row(table: Table, index: int, opening: frozenset[str]) -> bool:
     values = table.values
     name = values["name"][index]
     relation = values.get("relation_code")
-    if name and (table.identities[index] or (relation and relation[index])):
+    numbered = table.identities[index] or (relation and relation[index])
+    if name and numbered and ":" not in name:
         return name not in NAME_HEADINGS
     return _is_incomplete_person(table, index, opening)
 

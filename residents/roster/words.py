@@ -1,5 +1,4 @@
 """The words that offices write, by field and code; see `vocabulary` for how they are read."""
-# ruff: noqa: E501, SIM905 -- tables of Chinese words read best as running text
 
 ETHNIC = (
     "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 "

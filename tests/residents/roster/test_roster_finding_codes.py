@@ -44,7 +44,7 @@ ONE_CELL: list[tuple[int, str, Any, str]] = [
     (1, "身份证号码", "520699720304222", "id_check_digit"),
     (1, "身份证号码", "52069919721304222X", "id_check_digit"),
     (1, "身份证号码", "5206991972O304222X", "id_check_digit"),
-    (1, "身份证号码", "不详", "id_check_digit"),
+    (1, "身份证号码", "不详", "id_missing"),
     (1, "身份证号码", "", "id_missing"),
     (1, "身份证号码", float(SOUND[:17] + "0"), "id_number_as_float"),
     (1, "身份证号码", int(SOUND[:15] + "000"), "id_number_as_float"),
