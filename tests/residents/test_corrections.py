@@ -245,3 +245,15 @@ def test_a_stranger_does_not_become_the_head(world, signed_in):
 
     head = Membership.objects.get(household=world.own.household, is_head=True)
     assert head.person == world.own.head
+
+
+def test_a_form_that_was_left_is_filled_in_again(world, signed_in):
+    client = signed_in(world.site_staff())
+    url = household_url(world.own.household)
+    form = typed(client, url, origin_county="江口县", relocation_type="accompanying")
+
+    client.post(reverse("draft_save"), {**form, "draft-form": url})
+    again = client.get(url)
+
+    assert 'value="江口县"' in again.text
+    assert again.context["form"]["relocation_type"].value() == "accompanying"
