@@ -8,6 +8,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts and log")
 
     def ready(self) -> None:
+        # Registers the page of users with `accounts.admin.site`.
+        import accounts.admin.users  # noqa: F401
         from accounts.actions.drafts import delete_old_drafts
         from accounts.actions.exports import delete_old_exports
         from accounts.actions.second_factor import forget_expired_devices

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import ExportJob, User
+from lib.access import HeldBy
 from lib.exports import exporter_of
 from lib.scope import Role, Scope
 
@@ -18,9 +19,8 @@ def can_view_admin(scope: Scope) -> bool:
     return scope.has(ADMIN_READERS)
 
 
-def can_manage_users(scope: Scope, row: Any = None) -> bool:
-    """Users and postings are kept by county administrators alone."""
-    return scope.has({Role.COUNTY_ADMINISTRATOR})
+# Users are kept by county administrators alone.
+can_keep_users = HeldBy(frozenset({Role.COUNTY_ADMINISTRATOR}), site="")
 
 
 def can_view_audit(scope: Scope, row: Any = None) -> bool:

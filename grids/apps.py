@@ -7,6 +7,8 @@ class GridsConfig(AppConfig):
     verbose_name = _("Grids")
 
     def ready(self) -> None:
+        # Registers the pages of master data with `accounts.admin.site`.
+        import grids.admin  # noqa: F401
         from grids.figures import FIGURES
         from grids.posts import posts_held
         from grids.scope import grants_of_grid_postings

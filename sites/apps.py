@@ -7,6 +7,8 @@ class SitesConfig(AppConfig):
     verbose_name = _("Sites and posts")
 
     def ready(self) -> None:
+        # Registers the pages of master data with `accounts.admin.site`.
+        import sites.admin  # noqa: F401
         from lib.figures import register_figures
         from lib.posts import register_posts
         from lib.scope import register_grants

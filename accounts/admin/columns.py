@@ -17,7 +17,11 @@ DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 
 
 class Plain(Widget):
-    """Text as typed."""
+    """Text as typed; a sheet gets the value itself."""
+
+    def __init__(self, **options: Any) -> None:
+        """Takes no notice of the options that django-import-export gives by kind of field."""
+        super().__init__()
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         return value or ""

@@ -1,0 +1,1 @@
+"""Deeds with grids and grid posts, each in one transaction."""

@@ -1,0 +1,1 @@
+"""Deeds with posts, each in one transaction."""
