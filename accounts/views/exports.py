@@ -33,7 +33,8 @@ def export_status(request: HttpRequest, token: str) -> HttpResponse:
     job = jobs.filter(token=token).first()
     if job is None:
         raise Http404
-    return render(request, "accounts/export_status.html", {"job": job})
+    may_fetch = can_fetch_export(request.scope, job) and holds_the_same_posts(job, request.scope)
+    return render(request, "accounts/export_status.html", {"job": job, "may_fetch": may_fetch})
 
 
 @require_safe

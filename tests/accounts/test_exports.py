@@ -213,9 +213,12 @@ def test_a_lost_site_refuses_a_file_that_holds_its_rows(client, clerk):
     Posting.objects.filter(site=second).update(valid_to=today() - timedelta(days=1))
 
     response = fetch(client, clerk, job)
+    page = client.get(reverse("export_status", args=[job.token])).content.decode()
 
     assert response.status_code == 403
     assert b"B2" not in response.content
+    assert reverse("export_download", args=[job.token]) not in page
+    assert "任职" in page
 
 
 def test_nobody_else_finds_an_export(client, clerk, site):
