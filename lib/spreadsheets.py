@@ -19,10 +19,10 @@ ERROR_CELLS = frozenset(
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 LONGEST_CELL = 100_000
 LAST_TEXT_LINE = 100_000
-_KINDS = {
-    b"\x89PNG": "image", b"\xff\xd8\xff": "image", b"GIF8": "image", b"BM": "image",
-    b"%PDF": "PDF", b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
-}  # fmt: skip
+# How pictures, PDFs and packed archives begin.
+_NO_TABLES = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+)  # fmt: skip
 _CELL_SIGNS: dict[int, Any] = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {0x3000: " ", 0xA0: " ", 0x200B: None, 0x200E: None, 0x200F: None, 0xFEFF: None}
@@ -72,12 +72,13 @@ def read_workbook(content: bytes, filename: str) -> Workbook:
                 _("The file is protected by a password. Take the password away and save it again.")
             )
         return _read_with_calamine(content)
-    for start in _KINDS:
-        if content.startswith(start):
-            raise UnreadableFile(
-                _("The file is no table (%(kind)s). Choose the roster itself, as .xlsx or .csv.")
-                % {"kind": _KINDS[start]}
+    if content.startswith(_NO_TABLES):
+        raise UnreadableFile(
+            _(
+                "The file is a picture, a PDF or a packed archive, not a table. "
+                "Choose the roster itself, as .xlsx, .xls or .csv."
             )
+        )
     return _read_text(content, filename)
 
 
