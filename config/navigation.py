@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.rules import can_view_admin, can_view_audit
+from dashboards.rules import can_view_figures
 from lib.scope import Scope
 from residents.rules import can_import_roster, can_search, can_view_register
 
@@ -42,7 +43,8 @@ def entries(scope: Scope) -> list[tuple[str, str, str]]:
         ]
     if can_import_roster(scope):
         found.append((_("Roster import"), "import_list", "upload"))
-    found.append((_("Figures"), "figure_list", "chart"))
+    if can_view_figures(scope):
+        found.append((_("Figures"), "figure_list", "chart"))
     found.append((_("Staff directory"), "staff_list", "book"))
     if can_view_audit(scope):
         found.append((_("Audit log"), "audit_list", "eye"))
