@@ -62,11 +62,6 @@ def can_export_register(scope: Scope, row: Any = None) -> bool:
     return _holds(scope, EXPORTERS, row)
 
 
-def can_print_file(scope: Scope, row: Any = None) -> bool:
-    """A household's file onto paper, with a reason: whoever may look behind the mask."""
-    return _holds(scope, REVEALERS, row)
-
-
 def can_view_board(scope: Scope, row: Any = None) -> bool:
     """A building's rooms with their families: whoever sees rooms; `row` is a building."""
     return _holds(scope, REVEALERS, row)

@@ -29,13 +29,16 @@ FIRST_DAY = date(2020, 1, 1)
 PASSWORD = "Anju-test-2026"
 HEAD = "02"  # GB/T 4761
 _numbers = count(1)
+_orders = count(1)
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def make_id_number(birth: date = date(1980, 1, 1), order: int | None = None) -> str:
-    """A number that passes the check digit; an odd `order` is a man's."""
-    order = next(_numbers) if order is None else order
+def make_id_number(
+    birth: date = date(1980, 1, 1), order: int | None = None, *, sex: str = "1"
+) -> str:
+    """A number that passes the check digit, 500 different ones a birth date and sex."""
+    order = 2 * next(_orders) + (sex == "1") if order is None else order
     head = f"520699{birth:%Y%m%d}{order % 1000:03d}"
     total = sum(int(digit) * weight for digit, weight in zip(head, WEIGHTS, strict=True))
     return head + "10X98765432"[total % 11]
@@ -141,7 +144,7 @@ def make_person(
     site = fields.pop("site", None) or (household.site if household else make_site())
     born = fields.setdefault("birth_date", date(1980, 1, 1))
     person = Person(site=site, **{"name": "李小红", "sex": "1", **fields})
-    person.set_id_number(make_id_number(born) if id_number is None else id_number)
+    person.set_id_number(make_id_number(born, sex=person.sex) if id_number is None else id_number)
     person.save()
     if household:
         Membership.objects.create(

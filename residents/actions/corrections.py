@@ -53,22 +53,30 @@ def correct_person(
     version: int,
     fields: dict[str, Any],
     id_number: str = "",
+    relation_code: str | None = None,
 ) -> list[str]:
-    """Writes the fields that differ, and a new identity number where one is given.
+    """Writes the fields that differ, a new identity number and a relation where they are given.
 
-    `id_number` is checked already (lib.identity_numbers). Raises Stale, and ValidationError where
-    the number belongs to somebody else.
+    `id_number` is checked already (lib.identity_numbers); the head's relation stays. Raises
+    Stale, and ValidationError where the number belongs to somebody else.
     """
     row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     names = _differing(row, fields)
     renumbered = bool(id_number) and id_number != row.id_number
-    if not names and not renumbered:
+    member = Membership.objects.current(scope.on).filter(person=row, is_head=False).first()
+    if member and relation_code in (None, member.relation_code):
+        member = None
+    if not names and not renumbered and (member is None or relation_code is None):
         return []
     _refuse_stale(row, version)
     if renumbered:
         _refuse_taken(id_number, row, scope)
         row.set_id_number(id_number)
         names.append("id_number")
+    if member and relation_code is not None:
+        member.relation_code = relation_code
+        member.save(update_fields=["relation_code"])
+        names.append("relation_code")
     return _save(actor, row, {n: fields[n] for n in names if n in fields}, names)
 
 

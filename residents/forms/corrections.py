@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from lib.identity_numbers import birth_date_of, sex_of
 from lib.names import clean_name
 from lib.periods import today
+from residents.enums import Relation
 from residents.facts import (
     AFTERWARDS,
     HEALTH,
@@ -21,7 +22,7 @@ from residents.facts import (
     mask_origin,
 )
 from residents.forms.fields import DayField, IdNumberField, PhoneField
-from residents.models import Household, Person
+from residents.models import Household, Membership, Person
 
 NUMBER_NEEDED_FROM = 16
 
@@ -148,11 +149,16 @@ class PersonForm(CorrectionForm):
     new_birth_date = DayField(label=gettext_lazy("Birth date"), required=False)
     new_phone = PhoneField(label=gettext_lazy("Phone"), required=False)
     remove_phone = forms.BooleanField(label=gettext_lazy("Remove the phone"), required=False)
+    relation = forms.ChoiceField(
+        label=gettext_lazy("Relation to head"),
+        choices=[("", "—"), *(pair for pair in Relation.choices if pair[0] != Relation.HEAD)],
+        required=False,
+    )
 
     SECTIONS = (
         (
             gettext_lazy("Person"),
-            ("name", "sex", "new_id_number", "id_missing_reason", "new_birth_date"),
+            ("name", "relation", "sex", "new_id_number", "id_missing_reason", "new_birth_date"),
         ),
         (
             gettext_lazy("Identity and contact"),
@@ -183,6 +189,11 @@ class PersonForm(CorrectionForm):
             self.keeps("new_birth_date", mask_birth_date(person.birth_date))
         if not person.phone:
             del self.fields["remove_phone"]
+        membership = Membership.objects.current(today()).filter(person=person).first()
+        if membership is None or membership.is_head:
+            del self.fields["relation"]
+        else:
+            self.fields["relation"].initial = membership.relation_code
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
@@ -224,6 +235,11 @@ class PersonForm(CorrectionForm):
                 "id_missing_reason",
                 _("From the age of 16 write why there is no identity number, or type the number."),
             )
+
+    @property
+    def relation_code(self) -> str | None:
+        """The relation to the head; None where this form does not ask for it."""
+        return self.cleaned_data.get("relation")
 
     def values(self) -> dict[str, Any]:
         values = super().values()

@@ -18,7 +18,7 @@ from residents.family import family_of
 from residents.forms.heads import HeadForm
 from residents.forms.reasons import TakeOutForm
 from residents.models import Household
-from residents.rules import can_print_file, can_view_register
+from residents.rules import can_view_register
 from residents.sight import sight_of, state_of
 
 
@@ -37,7 +37,6 @@ def _head(request: HttpRequest, household: Household, current: str) -> dict[str,
         "address": sight.address(household),
         "state_text": state_of(household, request.scope.on),
         "may_edit": sight.may_edit(household),
-        "may_print": sight.may_reveal(household),
         "tabs": [
             {"label": label, "url": reverse(name, args=[household.pk]), "current": name == current}
             for name, label in names
@@ -80,10 +79,10 @@ def household_history(request: HttpRequest, household_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def household_print(request: HttpRequest, household_id: int) -> HttpResponse:
-    """Asks why, then shows the file as a paper on A4; masked unless clear numbers were asked."""
+    """Asks why, then shows the file as a paper on A4: what the reader sees on the page, and clear
+    numbers where he may reveal them and asked for them."""
     scope, sight = request.scope, sight_of(request.scope)
-    rows = Household.objects.for_list(scope.on)
-    household = row_for(rows, scope, can_print_file, pk=household_id)
+    household = _household(request, household_id)
     form = TakeOutForm(request.POST or None, may_reveal=sight.may_reveal(household))
     head = _head(request, household, "")
     if request.method != "POST" or not form.is_valid():

@@ -109,6 +109,7 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 fields=form.values(),
                 id_number=form.cleaned_data["new_id_number"],
+                relation_code=form.relation_code,
             )
         except Stale as stale:
             person.refresh_from_db()

@@ -257,3 +257,17 @@ def test_a_form_that_was_left_is_filled_in_again(world, signed_in):
 
     assert 'value="江口县"' in again.text
     assert again.context["form"]["relocation_type"].value() == "accompanying"
+
+
+def test_the_relation_of_a_member_is_corrected_but_not_the_heads(world, signed_in):
+    client = signed_in(world.site_staff())
+    child, head = person_url(world.own.child), person_url(world.own.head)
+
+    client.post(child, typed(client, child, relation="41"))
+    client.post(head, typed(client, head, relation="41"))
+
+    relations = Membership.objects.filter(household=world.own.household)
+    assert set(relations.values_list("person__name", "relation_code")) == {
+        ("王建国", "02"),
+        ("王小宝", "41"),
+    }
