@@ -48,10 +48,11 @@ class IdleTimeoutMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated:
-            return None
-        now, seen = time.time(), request.session.get(LAST_SEEN)
         polled = request.method == "GET" and any(name in request.headers for name in POLL_HEADERS)
+        if not request.user.is_authenticated:
+            needs_user = getattr(view, "login_required", True)
+            return _ask_to_sign_in(request, polled) if needs_user else None
+        now, seen = time.time(), request.session.get(LAST_SEEN)
         if seen is None or now - seen <= settings.IDLE_TIMEOUT_MINUTES * 60:
             if not polled and (seen is None or now - seen >= STAMP_SECONDS):
                 request.session[LAST_SEEN] = now
@@ -59,6 +60,16 @@ class IdleTimeoutMiddleware:
         if request.resolver_match.view_name in ALWAYS:
             return None
         return HttpResponse(status=401) if polled else _end_idle_session(request)
+
+
+def _ask_to_sign_in(request: HttpRequest, polled: bool) -> HttpResponse | None:
+    """Nobody is signed in: scripts get a plain 401, a sent form leads back to its own page."""
+    if polled or request.resolver_match.view_name == "draft_save":
+        return HttpResponse(status=401)
+    if request.method != "POST":
+        return None
+    messages.info(request, _("You are no longer signed in. Please sign in again."))
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': page_of_form(request)})}")
 
 
 def _end_idle_session(request: HttpRequest) -> HttpResponse | None:

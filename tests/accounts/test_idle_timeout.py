@@ -161,6 +161,22 @@ def test_a_late_form_without_its_token_is_refused_and_kept_nowhere(clerk, time_m
     assert FormDraft.objects.count() == 0
 
 
+def test_a_form_sent_by_nobody_leads_through_the_sign_in_page_to_its_page(client):
+    headers = {"Referer": "http://testserver/a-form/?page=2"}
+
+    assert client.post("/a-deed/", TYPED, headers=headers).url == (
+        "/sign-in/?next=%2Fa-form%2F%3Fpage%3D2"
+    )
+    assert FormDraft.objects.count() == 0
+
+
+def test_scripts_of_nobody_are_told_so(client):
+    draft = client.post(reverse("draft_save"), {**TYPED, "draft-form": "/a-form/"})
+
+    assert draft.status_code == 401
+    assert client.get("/a-form/", headers={"X-Poll": "1"}).status_code == 401
+
+
 def test_drafts_are_kept_while_somebody_types(client, clerk):
     client.force_login(clerk)
 
