@@ -4,9 +4,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from residents.enums import Relation
+from residents.enums import (
+    Education,
+    EthnicGroup,
+    LabourStatus,
+    MaritalStatus,
+    MonitoredType,
+    PoliticalStatus,
+    Relation,
+    RelocationType,
+    ResidenceStatus,
+    Sex,
+)
 from residents.models import Household, Person
 from residents.sight import Sight, state_of
 
@@ -27,18 +39,25 @@ class ListColumn:
     numeric: bool = False
 
 
-def _open(read: Callable[[Person], Any]) -> Callable[[Person, Sight], Any]:
-    """A column of a person that is hidden for children."""
-    return lambda person, sight: sight.guarded(person, read(person))
+def _coded(name: str, codes: type[TextChoices]) -> Callable[[Any, Sight], Any]:
+    """A column of labels; `get_…_display` would go through all the labels for every cell."""
+    labels = dict(codes.choices)
+    return lambda row, sight: labels.get(getattr(row, name), "")
+
+
+def _open(name: str, codes: type[TextChoices]) -> Callable[[Person, Sight], Any]:
+    """A column of a person's labels that is hidden for children."""
+    read = _coded(name, codes)
+    return lambda person, sight: sight.guarded(person, read(person, sight))
 
 
 def _of_household(part: str) -> Callable[[Person, Sight], str]:
     return lambda person, sight: person.household[part] if person.household else ""
 
 
-def _sensitive(read: Callable[[Household], Any]) -> Callable[[Household, Sight], Any]:
+def _sensitive(read: Callable[[Household, Sight], Any]) -> Callable[[Household, Sight], Any]:
     """A column of a household that only readers of hardship see."""
-    return lambda row, sight: read(row) if sight.may_see_sensitive(row) else ""
+    return lambda row, sight: read(row, sight) if sight.may_see_sensitive(row) else ""
 
 
 def _relation(person: Person, sight: Sight) -> str:
@@ -55,7 +74,7 @@ HOUSEHOLD_COLUMNS = (
     ListColumn(
         "relocation_type",
         _("relocation type"),
-        lambda row, sight: row.get_relocation_type_display(),
+        _coded("relocation_type", RelocationType),
     ),
     ListColumn("state", _("state"), lambda row, sight: state_of(row, sight.on)),
     ListColumn("moved_in_on", _("move-in date"), lambda row, sight: row.moved_in_on, usual=False),
@@ -75,7 +94,7 @@ HOUSEHOLD_COLUMNS = (
     ListColumn(
         "monitored_type",
         _("monitored type"),
-        _sensitive(lambda row: row.get_monitored_type_display()),
+        _sensitive(_coded("monitored_type", MonitoredType)),
         usual=False,
     ),
     ListColumn(
@@ -100,7 +119,7 @@ HOUSEHOLD_COLUMNS = (
 
 PERSON_COLUMNS = (
     ListColumn("name", _("name"), lambda row, sight: row.name),
-    ListColumn("sex", _("sex"), lambda row, sight: row.get_sex_display()),
+    ListColumn("sex", _("sex"), _coded("sex", Sex)),
     ListColumn("age", _("age"), lambda row, sight: row.age_on(sight.on), numeric=True),
     ListColumn("household_no", _("household number"), _of_household("no")),
     ListColumn("relation", _("relation to head"), _relation),
@@ -108,37 +127,35 @@ PERSON_COLUMNS = (
     ListColumn("address", _("address"), lambda row, sight: sight.address(row)),
     ListColumn("id_number", _("identity number"), lambda row, sight: sight.id_number(row)),
     ListColumn("phone", _("phone"), lambda row, sight: sight.phone(row)),
-    ListColumn(
-        "ethnic", _("ethnic group"), _open(lambda row: row.get_ethnic_code_display()), usual=False
-    ),
+    ListColumn("ethnic", _("ethnic group"), _open("ethnic_code", EthnicGroup), usual=False),
     ListColumn(
         "education",
         _("education"),
-        _open(lambda row: row.get_education_code_display()),
+        _open("education_code", Education),
         usual=False,
     ),
     ListColumn(
         "political",
         _("political status"),
-        _open(lambda row: row.get_political_code_display()),
+        _open("political_code", PoliticalStatus),
         usual=False,
     ),
     ListColumn(
         "marital",
         _("marital status"),
-        _open(lambda row: row.get_marital_code_display()),
+        _open("marital_code", MaritalStatus),
         usual=False,
     ),
     ListColumn(
         "residence",
         _("residence"),
-        _open(lambda row: row.get_residence_code_display()),
+        _open("residence_code", ResidenceStatus),
         usual=False,
     ),
     ListColumn(
         "labour_status",
         _("labour status"),
-        _open(lambda row: row.get_labour_status_code_display()),
+        _open("labour_status_code", LabourStatus),
         usual=False,
     ),
 )
