@@ -33,6 +33,7 @@ DETAIL_LABELS = {
 DETAIL_VALUES = {
     "password_change": gettext_lazy("change of the password"),
     "second_factor": gettext_lazy("second factor"),
+    "sign_in": gettext_lazy("sign-in"),
 }
 
 

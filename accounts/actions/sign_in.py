@@ -39,7 +39,7 @@ def end_session(request: HttpRequest, *, idle: bool = False) -> None:
 
 
 def record_failure(
-    request: HttpRequest, *, username: str, verb: AuditVerb, **detail: object
+    request: HttpRequest, *, username: str, verb: AuditVerb, step: str = "sign_in"
 ) -> None:
     """A failed or locked sign-in. What was typed is kept only if it is the name of a user.
 
@@ -47,7 +47,12 @@ def record_failure(
     """
     user = User.objects.filter(username=username).first() if username else None
     record_audit(
-        actor=None, verb=verb, row=user, address=address_of(request), known=bool(user), **detail
+        actor=None,
+        verb=verb,
+        row=user,
+        address=address_of(request),
+        known=bool(user),
+        step=step,
     )
 
 
