@@ -17,6 +17,7 @@ max_requests = 5000
 max_requests_jitter = 500
 # The proxy on this machine says whether the visitor came by TLS; nobody else is believed.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+logger_class = "config.web_log.QuietLogger"
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 # Without the query string and without the referring page: neither belongs in a log.
