@@ -28,6 +28,7 @@ for (const form of document.querySelectorAll("form[data-draft-url]")) {
   let timer;
   const keep = async () => {
     const data = new FormData(form);
+    data.set("draft-form", new URL(form.action).pathname);
     for (const field of form.querySelectorAll("input[type=password], input[type=file]")) data.delete(field.name);
     let kept = false;
     try {
