@@ -1,7 +1,10 @@
 """From a word in a cell to the code that it means."""
 
 import re
+from functools import cache
 from typing import Any
+
+from django.utils.translation import override
 
 from residents.enums import (
     DisabilityLevel,
@@ -55,7 +58,12 @@ def code_of(field: str, text: str) -> str | None:
     """The code that a word means in this column, "" where it says nothing, None if unknown."""
     words = WORDS[field]
     bare = _SPACES.sub("", text).replace("（", "(").replace("）", ")")
-    code = words.get(bare) or words.get(_BRACKETS.sub("", bare)) or _leading_code(field, bare)
+    code = (
+        words.get(bare)
+        or words.get(_BRACKETS.sub("", bare))
+        or _leading_code(field, bare)
+        or _labels(field).get(text.casefold())
+    )
     if code is not None:
         return code
     if bare in NOTHING or not bare:
@@ -64,6 +72,19 @@ def code_of(field: str, text: str) -> str | None:
         if pattern.search(bare):
             return meant
     return None
+
+
+@cache
+def _labels(field: str) -> dict[str, str]:
+    """The lists' own labels in both languages, so that what was exported goes in again."""
+    labels = {}
+    for language in ("en", "zh-hans"):
+        with override(language):
+            labels |= {
+                str(label).casefold(): _as_head(field, code)
+                for code, label in CODE_LISTS[field].choices
+            }
+    return labels
 
 
 def _leading_code(field: str, text: str) -> str | None:
