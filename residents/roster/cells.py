@@ -36,7 +36,7 @@ _NUMBER = re.compile(
 )
 _NOT_YET = re.compile(r"[未无没否暂不待尚][^0-9]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MODEL_FIELDS = {
+_MODEL_FIELDS: dict[str, Any] = {
     field.attname: field for model in (Household, Person) for field in model._meta.concrete_fields
 }
 _FLOOR_AREA_LIMIT = Decimal(99_999)

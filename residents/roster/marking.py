@@ -20,6 +20,7 @@ SENTENCE = Alignment(wrap_text=True, vertical="top")
 HEADING = "问题"  # ignored by the reader, so that the mended file goes in as it is
 WIDTH = 60  # characters
 AS_TEXT = "@"
+LAST_COLUMN = 1_000  # a damaged .xls may claim more than a workbook can have
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -59,6 +60,8 @@ def _open(content: bytes, filename: str) -> tuple[Workbook, dict[str, int]]:
     for sheet in plain.sheets:
         _copy(book.create_sheet(sheet.name), sheet.rows)
         for top, left, bottom, right in sheet.merges:
+            if bottom >= len(sheet.rows) or right >= LAST_COLUMN:
+                continue
             book[sheet.name].merge_cells(start_row=top + 1, start_column=left + 1,
                                          end_row=bottom + 1, end_column=right + 1)  # fmt: skip
     return book, heading_rows
@@ -67,7 +70,7 @@ def _open(content: bytes, filename: str) -> tuple[Workbook, dict[str, int]]:
 def _copy(page: Any, rows: list[list[Any]]) -> None:
     """Text stays text: digits typed as text are not to become a number, nor text a formula."""
     for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row, 1):
+        for column, cell in enumerate(row[:LAST_COLUMN], 1):
             if cell in ("", None):
                 continue
             if isinstance(cell, str):
@@ -92,7 +95,8 @@ def _mark(page: Any, rows: dict[int, list[Finding]], column: int, heading_row: i
             if finding.column:
                 page.cell(number, column_index_from_string(finding.column)).fill = FILL
         cell = page.cell(number, column)
-        cell.value = "\n".join(sentence_of(f.code, f.words) for f in findings)
+        sentences = "\n".join(sentence_of(f.code, f.words) for f in findings)
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", sentences)
         cell.data_type = "s"
         cell.font = FONT
         cell.alignment = SENTENCE

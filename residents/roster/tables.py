@@ -1,6 +1,7 @@
 """A sheet's columns as values: each column is read once, equal cells once."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from lib.spreadsheets import Sheet, cell_text
@@ -85,7 +86,7 @@ def _mapped(cells: list[Any], read: Any) -> list[Any]:
 
 
 def _read_column(table: Table, name: str, cells: list[Any]) -> None:
-    read = reader_of(name, table.header.scales.get(name, 1))
+    read = reader_of(name, table.header.scales.get(name, Decimal(1)))
     known = {cell: read(cell) for cell in set(cells)}
     table.values[name] = [known[cell][0] for cell in cells]
     faulty = {cell for cell, (_value, fault) in known.items() if fault}

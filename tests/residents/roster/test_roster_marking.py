@@ -131,6 +131,15 @@ def test_text_that_looks_like_a_formula_stays_text():
     assert sheet["L3"].data_type != "f"
 
 
+def test_control_characters_in_a_faulty_cell_do_not_stop_the_marking():
+    rows = with_headings(altered(1, "联系电话", "12\x123"))
+
+    sheet = marked(text_file(*rows), "花名册.csv").active
+
+    assert coloured(sheet) == {"J3"}
+    assert "123" in sheet["L3"].value
+
+
 def test_only_sheets_with_findings_are_marked():
     head, *rows = with_headings(altered(1, "姓名", ""))
     book = marked(xlsx(head, *rows[:5], more={"4栋": [head, *rows[5:]]}), "花名册.xlsx")
