@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import models
@@ -37,13 +38,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One change of one row: when, by whom, of what, and its lines."""
+    """One change of one row: of what, and its lines; `is_new` rows have no values before."""
+
+    subject: str
+    kind: str
+    is_new: bool
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one person changed at one moment, over all rows of the file."""
 
     at: datetime
     who: str
-    subject: str
-    kind: str
-    lines: list[Line]
+    stories: list[Story]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class _Words:
     household: Any
 
 
-def household_changes(household: Household, scope: Scope, sight: Sight) -> list[Story]:
+def household_changes(household: Household, scope: Scope, sight: Sight) -> list[Deed]:
     """The household, its memberships and dwellings, and the members who live in the scope."""
     memberships = _ever(Membership, household)
     persons = _readable_persons(household, scope)
@@ -70,7 +79,7 @@ def household_changes(household: Household, scope: Scope, sight: Sight) -> list[
     return _told(changes, persons, household, sight)
 
 
-def person_changes(person: Person, sight: Sight) -> list[Story]:
+def person_changes(person: Person, sight: Sight) -> list[Deed]:
     """The person's own row; `person` carries `home`."""
     return _told(changes_of(Person, [person.pk]), {person.pk: person}, None, sight)
 
@@ -89,8 +98,8 @@ def _readable_persons(household: Household, scope: Scope) -> dict[int, Person]:
 
 def _told(
     changes: Iterable[Change], persons: dict[int, Person], household: Any, sight: Sight
-) -> list[Story]:
-    changes = sorted(changes, key=lambda change: change.at, reverse=True)
+) -> list[Deed]:
+    changes = sorted(changes, key=lambda c: (c.at, c.user_id or 0), reverse=True)
     dwellings = {
         value
         for change in changes
@@ -112,8 +121,11 @@ def _told(
         sight=sight,
         household=household,
     )
-    stories = [_story(change, words) for change in changes]
-    return [story for story in stories if story.lines or story.kind != _("changed")]
+    return [
+        Deed(at, words.users.get(user_id or 0) or _("the system"), stories)
+        for (at, user_id), group in groupby(changes, key=lambda c: (c.at, c.user_id))
+        if (stories := [s for s in (_story(change, words) for change in group) if s.lines])
+    ]
 
 
 def _story(change: Change, words: _Words) -> Story:
@@ -127,12 +139,11 @@ def _story(change: Change, words: _Words) -> Story:
         if part.field.name not in SILENT and not _sealed_anew(part)
     ]
     return Story(
-        at=change.at,
-        who=words.users.get(change.user_id or 0) or _("the system"),
         subject=_subject(change, words),
         kind={"insert": _("added"), "update": _("changed"), "delete": _("removed")}.get(
             change.kind, change.kind
         ),
+        is_new=change.kind == "insert",
         lines=lines,
     )
 

@@ -42,6 +42,8 @@ class CorrectionForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.DateField):
                 self.fields[name] = DayField(label=field.label, required=field.required)
+            elif isinstance(field, forms.TypedChoiceField) and not field.required:
+                field.choices = [("", _("not given")), *(c for c in field.choices if c[0])]
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Heading and bound fields of each part of the form."""
@@ -151,7 +153,10 @@ class PersonForm(CorrectionForm):
     remove_phone = forms.BooleanField(label=gettext_lazy("Remove the phone"), required=False)
     relation = forms.ChoiceField(
         label=gettext_lazy("Relation to head"),
-        choices=[("", "—"), *(pair for pair in Relation.choices if pair[0] != Relation.HEAD)],
+        choices=[
+            ("", gettext_lazy("not given")),
+            *(pair for pair in Relation.choices if pair[0] != Relation.HEAD),
+        ],
         required=False,
     )
 

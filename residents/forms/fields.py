@@ -18,7 +18,9 @@ _MONTH_AND_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
 class DayField(forms.Field):
     """A day as people type it: 2026-11-23, 20261123, 2026.11.23, 2026年11月23日, or 11-23."""
 
-    widget = forms.DateInput(format="%Y-%m-%d")
+    widget = forms.DateInput(
+        format="%Y-%m-%d", attrs={"placeholder": "2026-11-23", "size": 11, "autocomplete": "off"}
+    )
 
     def to_python(self, value: Any) -> date | None:
         """The day, None for nothing."""

@@ -23,6 +23,7 @@ from residents.enums import (
     ResidenceStatus,
     Sex,
 )
+from residents.forms.fields import DayField
 from residents.models import Household, Membership, Person
 from residents.models.households import HouseholdQuerySet
 from residents.models.persons import PersonQuerySet
@@ -46,13 +47,6 @@ PERSON_SORTS = [("", _("site and name")), ("name", _("name")), ("newest", _("new
 def any_of(choices: Any) -> list[tuple[str, Any]]:
     """The choices of a code list with "all" in front."""
     return [("", _("all")), *(pair for pair in choices if pair[0])]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SiteFilter(forms.Form):
@@ -124,8 +118,8 @@ class HouseholdFilter(PlaceFilter):
     relocation_year = forms.IntegerField(
         label=_("Relocation year"), min_value=2000, max_value=2100, required=False
     )
-    moved_in_from = forms.DateField(label=_("Moved in from"), required=False, widget=DayInput)
-    moved_in_to = forms.DateField(label=_("Moved in to"), required=False, widget=DayInput)
+    moved_in_from = DayField(label=_("Moved in from"), required=False)
+    moved_in_to = DayField(label=_("Moved in to"), required=False)
     monitored_type = forms.ChoiceField(
         label=_("Monitored type"), choices=any_of(MonitoredType.choices), required=False
     )

@@ -71,7 +71,7 @@ def household_history(request: HttpRequest, household_id: int) -> HttpResponse:
     note_view(actor=request.user, row=household, address=address_of(request))
     context = {
         **_head(request, household, "household_history"),
-        "stories": household_changes(household, request.scope, sight_of(request.scope)),
+        "deeds": household_changes(household, request.scope, sight_of(request.scope)),
     }
     return render(request, "residents/household_history.html", context)
 

@@ -86,7 +86,7 @@ def person_history(request: HttpRequest, person_id: int) -> HttpResponse:
     note_view(actor=request.user, row=person, address=address_of(request))
     context = {
         "person": person,
-        "stories": person_changes(person, sight_of(scope)),
+        "deeds": person_changes(person, sight_of(scope)),
         "tabs": _tabs(person_id, "person_history"),
     }
     return render(request, "residents/person_history.html", context)

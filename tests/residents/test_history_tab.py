@@ -24,8 +24,9 @@ def test_history_names_who_when_and_values_in_words(world, signed_in):
 
     response = signed_in(user).get(reverse("household_history", args=[household.pk]))
 
-    story = response.context["stories"][0]
-    assert (story.who, story.kind, story.subject) == ("赵社区", "changed", "household")
+    deed = response.context["deeds"][0]
+    story = deed.stories[0]
+    assert (deed.who, story.kind, story.subject) == ("赵社区", "changed", "household")
     assert {(line.label, line.old, line.new) for line in story.lines} == {
         ("relocation type", "registered poor household", "accompanying household"),
         ("property certificate issued on", "", "2020-01-02"),
@@ -70,7 +71,7 @@ def test_a_leader_sees_that_health_changed_but_not_to_what(world, signed_in):
 
     response = signed_in(world.leader()).get(reverse("person_history", args=[world.own.head.pk]))
 
-    line = response.context["stories"][0].lines[0]
+    line = response.context["deeds"][0].stories[0].lines[0]
     assert (line.label, line.old, line.new) == ("illness", "****", "****")
     assert "糖尿病" not in response.text
 
