@@ -61,6 +61,7 @@ class _Words:
 
     users: dict[int, str]
     persons: dict[int, Person]
+    members: dict[int, int]
     dwellings: dict[int, str]
     sight: Sight
     household: Any
@@ -115,6 +116,9 @@ def _told(
             )
         ),
         persons=persons,
+        members=dict(Membership.objects.filter(household=household).values_list("pk", "person"))
+        if household
+        else {},
         dwellings={
             row.pk: str(row) for row in Dwelling.objects.with_address().filter(pk__in=dwellings)
         },
@@ -161,11 +165,13 @@ def _sealed_anew(part: FieldChange) -> bool:
 
 
 def _subject(change: Change, words: _Words) -> str:
+    """What was changed: the kind of row, and whose it is."""
+    person_id = {Person: change.row_id, Membership: words.members.get(change.row_id)}.get(
+        change.model
+    )
+    person = words.persons.get(person_id or 0)
     kind = str(change.model._meta.verbose_name)
-    if change.model is Person:
-        person = words.persons.get(change.row_id)
-        return f"{kind} {person.name}" if person else kind
-    return kind
+    return f"{kind} {person.name}" if person else kind
 
 
 def _value(change: Change, part: FieldChange, value: Any, words: _Words) -> str:
