@@ -88,7 +88,6 @@ class SiteLine:
 
     name: str
     code: str
-    remark: str
     cells: list[Cell]
     reasons: list[Cell] = field(default_factory=list)
     weight: int = 0
@@ -167,7 +166,6 @@ def site_table(
         SiteLine(
             name=site.name,
             code=site.code,
-            remark=site.remark,
             cells=[
                 _linked(values.get(site.pk, 0), address, site.code) for address, values in columns
             ],
@@ -193,6 +191,15 @@ def _add_reasons(scope: Scope, period: Period, lines: dict[int, SiteLine]) -> No
                 text = str(sentence % {"number": number})
                 lines[site].reasons.append(Cell(text, address + lines[site].code))
                 lines[site].weight += weight * number
+
+
+def remarks_of(sites: Sequence[ResettlementSite]) -> list[tuple[str, str]]:
+    """Each remark with the names of the sites that carry it."""
+    named: dict[str, list[str]] = {}
+    for site in sites:
+        if site.remark:
+            named.setdefault(site.remark, []).append(site.name)
+    return [(_(", ").join(names), remark) for remark, names in named.items()]
 
 
 def tiles(

@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from dashboards.rules import FIGURE_READERS
 from lib.periods import Period, since_last_year, today
 from lib.scope import Scope
+from residents.forms.fields import DayField
 from sites.models import ResettlementSite
 
 
 class FigureFilter(forms.Form):
-    """Bound to the query string; a site outside what may be counted does not exist (Http404)."""
+    """Bound to the query string; a site outside what may be counted does not exist (Http404).
 
-    def __init__(self, query: QueryDict, scope: Scope) -> None:
+    A stock is as of one day, so its form (`is_stock`) has no first day.
+    """
+
+    def __init__(self, query: QueryDict, scope: Scope, *, is_stock: bool = False) -> None:
         super().__init__(query or None)
         self.sites = list(ResettlementSite.objects.within(scope.only(FIGURE_READERS).counting()))
         codes = [(site.code, site.name) for site in self.sites]
@@ -24,9 +28,13 @@ class FigureFilter(forms.Form):
             self.fields["site"] = forms.ChoiceField(
                 label=_("Resettlement site"), choices=[("", _("all sites")), *codes], required=False
             )
-        day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        self.fields["from"] = forms.DateField(label=_("First day"), required=False, widget=day)
-        self.fields["to"] = forms.DateField(label=_("Last day"), required=False, widget=day)
+        if not is_stock:
+            self.fields["from"] = DayField(
+                label=_("First day"), required=False, initial=since_last_year(today()).first
+            )
+        self.fields["to"] = DayField(
+            label=_("As of") if is_stock else _("Last day"), required=False, initial=today
+        )
         self.site = next((site for site in self.sites if site.code == asked), None)
 
     def clean(self) -> dict[str, object]:
@@ -48,7 +56,7 @@ class FigureFilter(forms.Form):
         """What is filtered as a query string, without the place in a list."""
         kept = QueryDict(mutable=True)
         for name in ("site", "from", "to"):
-            if self.data.get(name) and name not in self.errors:
+            if name in self.fields and self.data.get(name) and name not in self.errors:
                 kept[name] = self.data[name]
         return kept.urlencode()
 

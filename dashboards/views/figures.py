@@ -41,7 +41,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
 def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: value, definition, split by site, rows, export."""
     figure = _figure(request, code)
-    form = FigureFilter(request.GET, request.scope)
+    form = FigureFilter(request.GET, request.scope, is_stock=figure.is_stock)
     scope, period = reading(request.scope, figure), form.period
     site = form.site.pk if form.site else None
     page = page_by_key(figure.counted(scope, period, site), request.GET, keys=figure.keys)
@@ -53,7 +53,7 @@ def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "figure": figure,
         "value": figure.value(scope, period, site),
         "form": form,
-        "filter_form": form,
+        "place": form.site,
         "period": period,
         "page": page,
         "split": split,
@@ -68,7 +68,7 @@ def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
 def figure_export(request: HttpRequest, code: str) -> HttpResponse:
     """Asks for the rows of a figure as .xlsx, with a reason; the worker writes it."""
     figure = _figure(request, code)
-    form = FigureFilter(request.POST, request.scope)
+    form = FigureFilter(request.POST, request.scope, is_stock=figure.is_stock)
     asked = ExportForm(request.POST)
     if not asked.is_valid():
         messages.error(request, _("Nothing was exported: give the reason in a few words."))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.rules import can_view_audit
-from dashboards.figures import KEY_FIGURES, OWN_FIGURES, site_table, tiles
+from dashboards.figures import KEY_FIGURES, OWN_FIGURES, remarks_of, site_table, tiles
 from dashboards.rules import FIGURE_READERS, can_compare_sites, can_view_figures
 from lib.periods import since_last_year, today
 from lib.posts import posts_of
@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     sites = list(ResettlementSite.objects.within(scope.only(FIGURE_READERS).counting()))
     if can_compare_sites(scope) and len(sites) > 1:
         context["columns"], context["lines"] = site_table(scope, period, sites)
+        context["remarks"] = remarks_of(sites)
         context["attention"] = sum(bool(line.reasons) for line in context["lines"])
     else:
         whole_site = scope.has(FIGURE_READERS - {Role.GRID_STAFF})
