@@ -9,9 +9,10 @@ class ResidentsConfig(AppConfig):
     def ready(self) -> None:
         from lib.exports import register_exporter
         from lib.figures import register_figures
-        from lib.sweeps import register_check
+        from lib.sweeps import register_check, register_deletion
         from lib.tasks import register_work
         from lib.timeline import register_entries, register_matters
+        from residents.actions.imports.keeping import delete_old_uploads
         from residents.checks import households_without_head, work_on_register
         from residents.exports import EXPORTERS_OF_REGISTER
         from residents.figures import FIGURES
@@ -24,3 +25,4 @@ class ResidentsConfig(AppConfig):
         register_matters(matters_of)
         register_work(work_on_register)
         register_check(households_without_head)
+        register_deletion(delete_old_uploads)
