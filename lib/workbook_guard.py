@@ -58,7 +58,7 @@ def _measure(content: bytes, entry: zipfile.ZipInfo, unpacked: int, is_sheet: bo
     data = _raw(content, entry)
     tail = b""
     for start in range(0, len(data), _CHUNK):
-        piece = data[start : start + _CHUNK]
+        piece = bytes(data[start : start + _CHUNK])
         if entry.compress_type == zipfile.ZIP_DEFLATED:
             if start == 0:
                 inflate = zlib.decompressobj(-15)

@@ -7,14 +7,17 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
-from lib.spreadsheets import ZIP, read_workbook
+from lib.cell_marks import CannotMark, SheetMarks, mark_cells
+from lib.spreadsheets import ZIP, Sheet, cell_text, column_index, read_workbook
+from lib.spreadsheets import Workbook as Plain
+from lib.workbook_styles import MARK_COLOUR
 from residents.roster.headers import find_header
 from residents.roster.rows import Finding
 from residents.roster.sentences import sentence_of
 
-FILL = PatternFill("solid", fgColor="FFE0B2")
+FILL = PatternFill("solid", fgColor=MARK_COLOUR)
 FONT = Font(color="9C2B00")
 SENTENCE = Alignment(wrap_text=True, vertical="top")
 HEADING = "问题"  # ignored by the reader, so that the mended file goes in as it is
@@ -29,42 +32,57 @@ def mark_workbook(content: bytes, filename: str, findings: Iterable[Finding]) ->
 
     Marks of an earlier round are taken away first. Raises UnreadableFile.
     """
-    by_sheet: dict[str, dict[int, list[Finding]]] = {}
+    plain = read_workbook(content, filename)
+    marks = {sheet.name: _empty_marks(sheet) for sheet in plain.sheets if sheet.rows}
+    sentences: dict[tuple[str, int], list[str]] = {}
     for finding in findings:
-        by_sheet.setdefault(finding.sheet, {}).setdefault(finding.row, []).append(finding)
-    book, heading_rows = _open(content, filename)
-    for name in book.sheetnames:
-        column = _problem_column(book[name])
-        if name in by_sheet:
-            _mark(book[name], by_sheet[name], column, heading_rows.get(name, 1))
+        if finding.sheet not in marks or finding.row < 1:
+            continue
+        if finding.column:
+            cells = marks[finding.sheet].cells.setdefault(finding.row, set())
+            cells.add(column_index(finding.column))
+        sentence = ILLEGAL_CHARACTERS_RE.sub("", sentence_of(finding.code, finding.words))
+        sentences.setdefault((finding.sheet, finding.row), []).append(sentence)
+    for (sheet, row), told in sentences.items():
+        marks[sheet].texts[row] = "\n".join(told)
+    if content.startswith(ZIP):
+        try:
+            return mark_cells(content, marks)
+        except CannotMark:
+            pass
+    book = _open(content, plain)
+    for name, sheet_marks in marks.items():
+        if name in book.sheetnames:
+            _mark(book[name], sheet_marks)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _open(content: bytes, filename: str) -> tuple[Workbook, dict[str, int]]:
-    """The workbook to mark, and the row of each roster's headings."""
-    plain = read_workbook(content, filename)
-    heading_rows = {}
-    for sheet in plain.sheets:
-        header, _questions = find_header(sheet.rows, sheet.merges, {})
-        if header is not None:
-            heading_rows[sheet.name] = header.first_row
+def _empty_marks(sheet: Sheet) -> SheetMarks:
+    """The place of the added column: behind the last one, or that of an earlier marking."""
+    header, _questions = find_header(sheet.rows, sheet.merges, {})
+    row = header.first_row if header is not None else 1
+    headings = [cell_text(cell) for cell in sheet.rows[row - 1]] if row <= len(sheet.rows) else []
+    column = headings.index(HEADING) if HEADING in headings else min(len(headings), LAST_COLUMN)
+    return SheetMarks(column, HEADING, row)
+
+
+def _open(content: bytes, plain: Plain) -> Workbook:
+    """The workbook to mark; what is no .xlsx becomes one of the same layout."""
     if content.startswith(ZIP):
         try:
-            return load_workbook(io.BytesIO(content)), heading_rows
-        except Exception:
+            return load_workbook(io.BytesIO(content))
+        except Exception:  # what calamine reads openpyxl may still stumble over
             pass
     book = Workbook()
     book.remove(book.active)
     for sheet in plain.sheets:
         _copy(book.create_sheet(sheet.name), sheet.rows)
         for top, left, bottom, right in sheet.merges:
-            if bottom >= len(sheet.rows) or right >= LAST_COLUMN:
-                continue
             book[sheet.name].merge_cells(start_row=top + 1, start_column=left + 1,
                                          end_row=bottom + 1, end_column=right + 1)  # fmt: skip
-    return book, heading_rows
+    return book
 
 
 def _copy(page: Any, rows: list[list[Any]]) -> None:
@@ -84,38 +102,28 @@ def _copy(page: Any, rows: list[list[Any]]) -> None:
                 page.cell(number, column, cell)
 
 
-def _mark(page: Any, rows: dict[int, list[Finding]], column: int, heading_row: int) -> None:
+def _mark(page: Any, marks: SheetMarks) -> None:
+    column = marks.column + 1
+    _unmark(page, column)
+    if not marks.texts:
+        return
     page.column_dimensions[get_column_letter(column)].width = WIDTH
-    heading = page.cell(heading_row, column, HEADING)
-    heading.font = FONT
-    for number, findings in rows.items():
-        if number < 1:
-            continue
-        for finding in findings:
-            if finding.column:
-                page.cell(number, column_index_from_string(finding.column)).fill = FILL
-        cell = page.cell(number, column)
-        sentences = "\n".join(sentence_of(f.code, f.words) for f in findings)
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", sentences)
-        cell.data_type = "s"
-        cell.font = FONT
-        cell.alignment = SENTENCE
-
-
-def _problem_column(page: Any) -> int:
-    """The column behind the last filled one; that of an earlier marking is emptied and reused."""
-    for row in page.iter_rows(min_row=1, max_row=min(page.max_row, 60)):
-        for cell in row:
-            if cell.value == HEADING and cell.font.color is not None:
-                _unmark(page, cell.column)
-                return int(cell.column)
-    return int(page.max_column) + 1
+    page.cell(marks.heading_row, column, HEADING).font = FONT
+    for row, columns in marks.cells.items():
+        for index in columns:
+            page.cell(row, index + 1).fill = FILL
+    for row, text in marks.texts.items():
+        cell = page.cell(row, column, text)
+        cell.data_type, cell.font, cell.alignment = "s", FONT, SENTENCE
 
 
 def _unmark(page: Any, column: int) -> None:
+    """Takes away the sentences and colours of an earlier round."""
+    if page.max_column < column:
+        return
     for row in page.iter_rows():
         for cell in row:
             if cell.column == column:
                 cell.value = None
-            elif cell.has_style and cell.fill.fgColor.rgb == f"00{FILL.fgColor.rgb[2:]}":
+            elif cell.has_style and str(cell.fill.fgColor.rgb)[2:] == MARK_COLOUR:
                 cell.fill = PatternFill()

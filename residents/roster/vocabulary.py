@@ -77,7 +77,7 @@ def code_of(field: str, text: str) -> str | None:
 @cache
 def _labels(field: str) -> dict[str, str]:
     """The lists' own labels in both languages, so that what was exported goes in again."""
-    labels = {}
+    labels: dict[str, str] = {}
     for language in ("en", "zh-hans"):
         with override(language):
             labels |= {
