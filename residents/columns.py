@@ -30,6 +30,7 @@ class ListColumn:
     """One column: `value(row, sight)` gives text, a number or a day, masked as the sight says.
 
     `usual` columns are shown until somebody chooses others; the first column is always shown.
+    A phone shows only those that are `on_phone`, so that nothing scrolls sideways.
     """
 
     name: str
@@ -37,6 +38,12 @@ class ListColumn:
     value: Callable[[Any, Sight], Any]
     usual: bool = True
     numeric: bool = False
+    on_phone: bool = False
+
+    @property
+    def css(self) -> str:
+        """Classes of its cells."""
+        return f"{'num' if self.numeric else ''} {'' if self.on_phone else 'only-desk'}".strip()
 
 
 def _coded(name: str, codes: type[TextChoices]) -> Callable[[Any, Sight], Any]:
@@ -66,11 +73,15 @@ def _relation(person: Person, sight: Sight) -> str:
 
 
 HOUSEHOLD_COLUMNS = (
-    ListColumn("household_no", _("household number"), lambda row, sight: row.household_no),
-    ListColumn("head", _("head of household"), lambda row, sight: row.head_name or ""),
+    ListColumn(
+        "household_no", _("household number"), lambda row, sight: row.household_no, on_phone=True
+    ),
+    ListColumn(
+        "head", _("head of household"), lambda row, sight: row.head_name or "", on_phone=True
+    ),
     ListColumn("site", _("resettlement site"), lambda row, sight: row.site.name),
-    ListColumn("address", _("address"), lambda row, sight: sight.address(row)),
-    ListColumn("size", _("persons"), lambda row, sight: row.size, numeric=True),
+    ListColumn("address", _("address"), lambda row, sight: sight.address(row), on_phone=True),
+    ListColumn("size", _("persons"), lambda row, sight: row.size, numeric=True, on_phone=True),
     ListColumn(
         "relocation_type",
         _("relocation type"),
@@ -118,13 +129,15 @@ HOUSEHOLD_COLUMNS = (
 )
 
 PERSON_COLUMNS = (
-    ListColumn("name", _("name"), lambda row, sight: row.name),
+    ListColumn("name", _("name"), lambda row, sight: row.name, on_phone=True),
     ListColumn("sex", _("sex"), _coded("sex", Sex)),
-    ListColumn("age", _("age"), lambda row, sight: row.age_on(sight.on), numeric=True),
+    ListColumn(
+        "age", _("age"), lambda row, sight: row.age_on(sight.on), numeric=True, on_phone=True
+    ),
     ListColumn("household_no", _("household number"), _of_household("no")),
     ListColumn("relation", _("relation to head"), _relation),
     ListColumn("site", _("resettlement site"), lambda row, sight: row.site.name),
-    ListColumn("address", _("address"), lambda row, sight: sight.address(row)),
+    ListColumn("address", _("address"), lambda row, sight: sight.address(row), on_phone=True),
     ListColumn("id_number", _("identity number"), lambda row, sight: sight.id_number(row)),
     ListColumn("phone", _("phone"), lambda row, sight: sight.phone(row)),
     ListColumn("ethnic", _("ethnic group"), _open("ethnic_code", EthnicGroup), usual=False),

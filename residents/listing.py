@@ -17,10 +17,10 @@ SHOWN = "columns"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell in words; numbers stand right."""
+    """One cell in words; `css` sets numbers right and leaves what a phone has no room for."""
 
     text: str
-    numeric: bool
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def cells_of(
     """Rows as cells; a name that is missing still gives a link to click."""
     shown = []
     for row in rows:
-        cells = [Cell(in_words(c.value(row, sight)), c.numeric) for c in columns]
-        first = cells[0] if cells[0].text else Cell(_("without a name"), False)
+        cells = [Cell(in_words(c.value(row, sight)), c.css) for c in columns]
+        first = cells[0] if cells[0].text else Cell(_("without a name"), "")
         shown.append(Row(url(row), first, cells[1:]))
     return shown

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from lib.dated import current_q
 from lib.scope import Scope
@@ -82,7 +83,8 @@ class SiteFilter(forms.Form):
                 continue
             labels = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
             words = _("yes") if value is True else labels.get(value, value)
-            shown.append(f"{field.label}: {words}")
+            colon = pgettext("between a label and its value", ":")
+            shown.append(f"{field.label}{colon}{words}")
         return "; ".join(shown) or str(_("none"))
 
     def given(self, name: str) -> Any:

@@ -41,7 +41,8 @@ def _revealed(
     """The value in the place of its mask (X-Fragment), else on a page of its own."""
     form = ReasonForm(request.POST)
     context = {
-        "id": f"{row._meta.model_name}-{row.pk}-{name}",
+        # As in fact_group.html: the fragment takes the place of the mask of this id.
+        "id": f"{row._meta.model_name}-{name}",
         "label": label_of(type(row), name),
         "back_url": back_url,
         "form": form,
