@@ -100,8 +100,11 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Only what the list's own filters ask; Django would allow every column of the row."""
-        filters = [item[0] if isinstance(item, tuple) else item for item in self.list_filter]
-        return lookup.split("__")[0] in filters and super().lookup_allowed(lookup, value, request)
+        offered = {
+            item[0] if isinstance(item, tuple) else getattr(item, "parameter_name", item)
+            for item in self.list_filter
+        }
+        return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
     # Forms
 

@@ -136,7 +136,7 @@ class Related(Plain):
         if value in (None, ""):
             return None
         lookup = {self.field: value} | {
-            target: (row or {}).get(f"@{name}") for target, name in self.by.items()
+            target: _value_at(row or {}, path) for target, path in self.by.items()
         }
         key = tuple(lookup.values())
         if key not in self._found:
@@ -161,12 +161,26 @@ class Related(Plain):
         return None if value is None else getattr(value, self.field)
 
 
+def _value_at(row: Any, path: str) -> Any:
+    """The related row of another column (`site`), or something of it (`grid.site`)."""
+    name, _dot, attribute = path.partition(".")
+    related = row.get(f"@{name}")
+    return getattr(related, attribute) if related is not None and attribute else related
+
+
 WIDGETS: dict[type[models.Field], type[Widget]] = {
     models.BooleanField: YesNo,
     models.DateField: Day,
     models.DecimalField: Number,
     models.PositiveSmallIntegerField: Whole,
 }
+
+
+def _value_at(row: Any, path: str) -> Any:
+    """The related row of another column (`site`), or something of it (`grid.site`)."""
+    name, _dot, attribute = path.partition(".")
+    related = row.get(f"@{name}")
+    return getattr(related, attribute) if related is not None and attribute else related
 
 
 WIDGETS: dict[type[models.Field], type[Widget]] = {

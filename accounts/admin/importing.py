@@ -25,6 +25,8 @@ from lib.workbook import FORMULA_STARTS
 ROW_LIMIT = 5_000
 SIZE_LIMIT = 3 * 1024 * 1024
 SHOWN_FAULTS = 200
+# Letters and digits only: brackets of a name stay as they are written.
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 
 
 class UploadForm(forms.Form):
@@ -183,10 +185,11 @@ def read_rows(resource: MasterResource, name: str, content: bytes) -> Dataset:
 
 
 def _cell(cell: Any) -> Any:
-    """A date stays one; text loses the apostrophe with which an export keeps formulas quiet."""
+    """A date stays one; text as typed, but for full-width letters and digits, and for the
+    apostrophe with which an export keeps formulas quiet."""
     if hasattr(cell, "isoformat"):
         return cell
-    text = cell_text(cell)
+    text = cell.translate(FULL_WIDTH).strip() if isinstance(cell, str) else cell_text(cell)
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
 
 

@@ -98,6 +98,9 @@ class MasterResource(ModelResource):
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
         set_constraints_immediate()
 
+    def after_import(self, dataset: Dataset, result: Any, **kwargs: Any) -> None:
+        """Ids come from the sequence alone: nothing to set afterwards, as ModelResource would."""
+
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Puts the cleaned foreign keys beside the cells, for those that are found through them."""
         for name, field in self.fields.items():

@@ -5,8 +5,10 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
@@ -50,9 +52,9 @@ class PortalAdminSite(AdminSite):
                 url.callback.login_url = "sign_in"
         return urls
 
-    def get_log_entries(self, request: HttpRequest) -> list:
-        """Nothing: what was done stands in the audit log and in the history of the row."""
-        return []
+    def get_log_entries(self, request: HttpRequest) -> QuerySet:
+        """None: what was done stands in the audit log and in the history of the row."""
+        return LogEntry.objects.none()
 
     @staticmethod
     @login_not_required

@@ -27,8 +27,9 @@ class UserResource(MasterResource):
         fields = ("username", "name", "unit", "title", "work_phone", "is_active")
         import_id_fields = ("username",)
 
-    def before_save_instance(self, instance: User, row: Any, **kwargs: Any) -> None:
-        if not instance.password:
+    def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:
+        super().after_init_instance(instance, new, row, **kwargs)
+        if new:
             instance.set_unusable_password()
 
 

@@ -20,9 +20,7 @@ from sites.models import Building
 
 class GridPostingResource(MasterResource):
     grid = Field("grid", widget=Related(Grid, "code"))
-    building = Field(
-        "building", widget=Related(Building, "name", stairwell__gridstairwell__grid="grid")
-    )
+    building = Field("building", widget=Related(Building, "name", site="grid.site"))
     holder = Field("holder", widget=Related(User, "username"))
     headers = {"grid": _("grid code"), "building": _("building no."), "holder": _("user name")}
     site_from = "grid"

@@ -17,6 +17,8 @@ class OrganisationQuerySet(models.QuerySet):
         """Those of one's sites, and the county's own bodies for everyone with a posting."""
         if not scope.grants:
             return self.none()
+        if scope.area.county:
+            return self
         return self.filter(within_q(scope, site="site_id") | Q(site__isnull=True))
 
     def current(self, on: date) -> "OrganisationQuerySet":

@@ -1,0 +1,211 @@
+"""Every page of master data × every role, from the table of roles and not from what was seen."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.admin.site import portal_admin
+from sites.enums import Post
+from tests.admin.world import MARK, World
+
+A, OFFICE, S = Post.COUNTY_ADMINISTRATOR, Post.COUNTY_STAFF, Post.CENTRE_STAFF
+VISITORS = {A: "administrator", OFFICE: "follow-up office", S: "site staff"}
+
+# model: who keeps it; who reads it (the keepers read too). The table stands in sites.rules.
+KEEPERS = {
+    "accounts.user": {A},
+    "sites.county": {A},
+    "sites.township": {A},
+    "sites.community": {A},
+    "sites.resettlementsite": {A, OFFICE},
+    "sites.building": {A, OFFICE, S},
+    "sites.stairwell": {A, OFFICE, S},
+    "sites.dwelling": {A, OFFICE, S},
+    "sites.organisation": {A, OFFICE, S},
+    "sites.posting": {A},
+    "sites.establishment": {A},
+    "grids.grid": {A, OFFICE},
+    "grids.gridstairwell": {A, OFFICE},
+    "grids.gridpartygroup": {A, OFFICE},
+    "grids.gridposting": {A},
+}
+READERS = {label: {A, OFFICE, S} for label in KEEPERS} | {"accounts.user": {A}}
+# Pages that a model has not for anybody, though he keeps it.
+NOBODY = {
+    ("accounts.user", "delete"),
+    ("grids.gridstairwell", "add"),
+}
+SHUT_OUT = set(Post) - {A, OFFICE, S, Post.CULTURE_STAFF} - {
+    Post.FIRST_SECRETARY, Post.WORK_TEAM_MEMBER, Post.PARTY_COMMITTEE_MEMBER,
+    Post.RESIDENTS_COMMITTEE_MEMBER,
+}  # fmt: skip
+WRITE = {"add", "delete", "import"}
+
+
+def row_of(world: World, label: str, place: str):
+    """A row of the model at the own or the other site."""
+    at = getattr(world, place)
+    return {
+        "accounts.user": at.posting.holder,
+        "sites.county": world.county,
+        "sites.township": world.township,
+        "sites.community": at.community,
+        "sites.resettlementsite": at.site,
+        "sites.building": at.building,
+        "sites.stairwell": at.stairwell,
+        "sites.dwelling": at.dwelling,
+        "sites.organisation": at.organisation,
+        "sites.posting": at.posting,
+        "sites.establishment": at.establishment,
+        "grids.grid": at.grid,
+        "grids.gridstairwell": at.grid.gridstairwell_set.get(),
+        "grids.gridpartygroup": at.party_group,
+        "grids.gridposting": at.grid_posting,
+    }[label]
+
+
+def address(label: str, page: str, row=None) -> str:
+    name = f"admin:{label.replace('.', '_')}_{page}"
+    return reverse(name, args=[row.pk] if row is not None else [])
+
+
+def expected(label: str, page: str, post: Post, *, elsewhere: bool = False) -> int:
+    if post not in READERS[label]:
+        return 403
+    if elsewhere:
+        return 404
+    if page in WRITE and (post not in KEEPERS[label] or (label, page) in NOBODY):
+        return 403
+    return 200
+
+
+def test_every_registered_model_has_a_line_in_the_table():
+    assert {model._meta.label_lower for model in portal_admin._registry} == set(KEEPERS)
+
+
+@pytest.mark.parametrize("post", VISITORS)
+@pytest.mark.parametrize("name", ["changelist", "add", "export", "import"])
+def test_pages_without_a_row(world, sign_in, post, name):
+    client = sign_in(post)
+
+    found = {label: client.get(address(label, name)).status_code for label in KEEPERS}
+
+    assert found == {label: expected(label, name, post) for label in KEEPERS}
+
+
+@pytest.mark.parametrize("post", VISITORS)
+@pytest.mark.parametrize("name", ["change", "delete", "history"])
+def test_pages_of_a_row_of_the_own_site(world, sign_in, post, name):
+    client = sign_in(post)
+
+    found = {
+        label: client.get(address(label, name, row_of(world, label, "own"))).status_code
+        for label in KEEPERS
+    }
+
+    assert found == {label: expected(label, name, post) for label in KEEPERS}
+
+
+COUNTY_WIDE = {"accounts.user", "sites.county", "sites.township", "sites.community"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", ["change", "delete", "history"])
+def test_rows_of_the_other_site_are_not_found(world, sign_in, name, method):
+    client = sign_in(S)
+    labels = set(KEEPERS) - COUNTY_WIDE
+
+    found = {}
+    for label in labels:
+        answer = getattr(client, method)(address(label, name, row_of(world, label, "other")))
+        assert MARK not in answer.content.decode()
+        found[label] = answer.status_code
+
+    assert found == {label: expected(label, name, S, elsewhere=True) for label in labels}
+
+
+@pytest.mark.parametrize("post", sorted(SHUT_OUT))
+def test_other_roles_stay_outside(world, sign_in, post):
+    client = sign_in(post)
+
+    found = {
+        address(label, page): client.get(address(label, page)).status_code
+        for label in KEEPERS
+        for page in ("changelist", "add", "export", "import")
+    }
+    found["index"] = client.get(reverse("admin:index")).status_code
+
+    assert set(found.values()) == {403}
+
+
+def test_signed_out_is_led_to_the_sign_in_page(world, client):
+    pages = [reverse("admin:index"), reverse("admin:jsi18n"), reverse("admin:autocomplete")]
+    pages += [address(label, "changelist") for label in KEEPERS]
+
+    for page in pages:
+        answer = client.get(page)
+        assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("sign_in")), page
+
+
+@pytest.mark.parametrize("label", sorted(KEEPERS))
+def test_the_mark_of_the_other_site_stands_on_no_page_of_site_staff(world, sign_in, label):
+    client = sign_in(S)
+    own = row_of(world, label, "own")
+    pages = [address(label, page) for page in ("changelist", "add", "export", "import")]
+    pages += [address(label, page, own) for page in ("change", "delete", "history")]
+    pages += [reverse("admin:index"), reverse("admin:app_list", args=[label.split(".")[0]])]
+
+    for page in pages:
+        assert MARK not in client.get(page).content.decode(), page
+
+
+def test_a_lookup_that_no_filter_offers_is_refused(world, sign_in):
+    client = sign_in(A)
+
+    for label, lookup in [
+        ("accounts.user", "password__startswith"),
+        ("sites.posting", "holder__password__startswith"),
+    ]:
+        assert client.get(address(label, "changelist"), {lookup: "a"}).status_code == 400
+
+
+def test_autocomplete_names_rows_of_the_own_site_only(world, sign_in):
+    client = sign_in(S)
+    fields = [
+        ("sites", "posting", "site"),
+        ("sites", "posting", "organisation"),
+        ("sites", "stairwell", "building"),
+        ("sites", "dwelling", "stairwell"),
+        ("grids", "gridposting", "grid"),
+    ]
+
+    for app, model, field in fields:
+        query = {"app_label": app, "model_name": model, "field_name": field, "term": ""}
+        answer = client.get(reverse("admin:autocomplete"), query)
+        assert (answer.status_code, len(answer.json()["results"])) == (200, 1), field
+        assert MARK not in answer.content.decode()
+
+
+def test_autocomplete_of_users_is_the_administrators(world, sign_in):
+    query = {"app_label": "sites", "model_name": "posting", "field_name": "holder", "term": ""}
+
+    assert sign_in(S).get(reverse("admin:autocomplete"), query).status_code == 403
+    assert sign_in(A).get(reverse("admin:autocomplete"), query).status_code == 200
+
+
+@pytest.mark.parametrize("label", sorted(KEEPERS))
+def test_a_list_takes_the_same_number_of_statements_for_one_and_for_more_rows(
+    world, sign_in, label
+):
+    client = sign_in(A)
+    row = row_of(world, label, "own")
+    client.get(address(label, "changelist"))
+
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(label, "changelist"), {"q": "no such row"})
+    with CaptureQueriesContext(connection) as all_rows:
+        client.get(address(label, "changelist"))
+
+    assert row is not None
+    assert len(few) == len(all_rows)
