@@ -7,9 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lib.identity_numbers import LENGTH as ID_LENGTH
+from lib.identity_numbers import clean_id_number, fault_of
 from lib.spreadsheets import Merge, Sheet, UnreadableFile, cell_text, column_letter
 from residents.roster.cells import AREAS, MONEY, SQUARE_METRES_OF_A_MU, WAN
-from residents.roster.headings import AMBIGUOUS, FIELD_OF, GROUPS, IGNORED, SYNONYMS
+from residents.roster.headings import (
+    AMBIGUOUS,
+    FIELD_OF,
+    GROUPS,
+    HEAD_GROUPS,
+    HOUSEHOLD_FIELDS,
+    IGNORED,
+    SYNONYMS,
+)
 from residents.roster.rows import Question
 
 _NOISE = re.compile(r"[\s*＊:：、,，.。/／()（）\[\]【】]|[(（].*?[)）]")
@@ -57,9 +67,11 @@ def find_tables(
     tables: list[tuple[Sheet, Header]] = []
     questions: dict[str, Question] = {}
     without: list[tuple[Sheet, Header]] = []
+    headless: list[Sheet] = []
     for sheet in sheets:
         header, asked = find_header(sheet.rows, sheet.merges, choices)
         if header is None:
+            headless.append(sheet)
             continue
         if "household_no" not in header.places:
             without.append((sheet, header))
@@ -82,7 +94,25 @@ def find_tables(
                 "identity number). Put the headings above the rows and choose the file again."
             )
         )
+    for sheet in headless:
+        if _holds_identity_numbers(sheet):
+            raise UnreadableFile(
+                _(
+                    "Sheet “%(sheet)s” holds identity numbers but no headings. "
+                    "Put the headings above its rows and choose the file again."
+                )
+                % {"sheet": sheet.name}
+            )
     return tables, list(questions.values())
+
+
+def _holds_identity_numbers(sheet: Sheet) -> bool:
+    return any(
+        not fault_of(clean_id_number(cell))
+        for row in sheet.rows
+        for cell in row
+        if isinstance(cell, str) and len(cell) >= ID_LENGTH
+    )
 
 
 def find_header(
@@ -100,6 +130,7 @@ def find_header(
         return None, []
     texts, first_row = _texts(rows, merges, best)
     columns, questions = _read(texts, choices)
+    columns = _of_the_person(columns, texts)
     if "name" not in columns.values():
         return None, []
     labels = {index: own for index, (own, _group) in texts.items()}
@@ -108,6 +139,33 @@ def find_header(
         places.setdefault(columns[index], []).append(index)
     scales = _scales(rows[:first_row], places)
     return Header(first_row, columns, labels, scales, places), questions
+
+
+def _of_the_person(columns: dict[int, str], texts: dict[int, tuple[str, str]]) -> dict[int, str]:
+    """Where the head's details stand beside the member's, the columns of the member.
+
+    Of two columns of names the other is the head's: "姓名 … 家庭成员姓名", or 姓名 twice.
+    """
+    fields = list(columns.values())
+    doubled = {f for f in fields if fields.count(f) > 1 and f not in HOUSEHOLD_FIELDS}
+    if not doubled:
+        return columns
+    relation = next((i for i, f in columns.items() if f == "relation_code"), max(columns))
+    kept = dict(columns)
+    for field in doubled:
+        places = [i for i, f in columns.items() if f == field]
+        of_head = [
+            i for i in places if texts[i][0].startswith("户主") or texts[i][1] in HEAD_GROUPS
+        ]
+        if field == "name":
+            of_members = [i for i in places if "成员" in texts[i][0] or "成员" in texts[i][1]]
+            nearest = min(places, key=lambda i: abs(i - relation))
+            own = (of_members or [nearest])[0]
+            of_head = [i for i in places if i != own]
+        if len(of_head) < len(places):
+            for index in of_head:
+                kept[index] = "head_name" if field == "name" else IGNORED
+    return {i: field for i, field in kept.items() if field != IGNORED}
 
 
 def _scales(lines: list[list[Any]], places: dict[str, list[int]]) -> dict[str, Decimal]:
@@ -194,7 +252,7 @@ def _read(
 
 
 def _field_of(own: str, group: str) -> str | None:
-    if own in ("姓名", "名字") and group in ("户主", "户主信息", "户信息", "户主情况", "家庭信息"):
+    if own in ("姓名", "名字") and group in (*HEAD_GROUPS, "户信息", "家庭信息"):
         return "head_name"
     if group.startswith("迁出"):
         if own in ("乡镇", "镇", "乡"):

@@ -70,6 +70,8 @@ class _Reader:
                 name: values[index] for name, values in own if values[index] is not None
             }
             person.relation_code = relations[index] or ""
+            if person.values.pop("is_head", False) and not person.relation_code:
+                person.relation_code = Relation.HEAD
             person.is_head = person.relation_code == Relation.HEAD
             current = self.household(table, index, person, current, repeats)
             members.setdefault(id(current), (current, []))[1].append(index)

@@ -3,8 +3,8 @@
 from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from residents.roster.cells import NUMBERS, YES_OR_NO
 from residents.roster.vocabulary import CODE_LISTS
@@ -159,7 +159,8 @@ def _of_unknown_word(words: dict[str, Any]) -> str:
     codes = CODE_LISTS.get(field)
     if codes is None:
         return "text_too_long" if field else "code_unknown"
-    words["words"] = "、".join(str(label) for label in list(codes.labels)[:SHOWN_LABELS])
+    separator = "、" if (get_language() or "").startswith("zh") else ", "
+    words["words"] = separator.join(str(label) for label in list(codes.labels)[:SHOWN_LABELS])
     like = get_close_matches(found, [w for w in WORDS[field] if len(w) > 1], n=1, cutoff=0.5)
     if not like:
         return "code_unknown_list"

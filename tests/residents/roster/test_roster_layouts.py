@@ -163,3 +163,45 @@ def test_a_failed_formula_is_no_name():
     rows[1][4] = "#N/A"
 
     assert refused(xlsx(*with_headings(rows))) == [(3, "name_missing")]
+
+
+def names_and_heads(content):
+    roster = read_roster(content, "花名册.xlsx")
+    assert roster.findings == []
+    return [p.values["name"] for p in roster.persons], [p.is_head for p in roster.persons]
+
+
+EXPECTED = [row[4] for row in PEOPLE], [row[5] == "户主" for row in PEOPLE]
+
+
+@pytest.mark.parametrize("own", ["家庭成员姓名", "姓名"])
+def test_the_head_s_name_beside_the_member_s_is_no_member(own):
+    heads = {row[0]: row[4] for row in reversed(people()) if row[5] == "户主"}
+    rows = [[row[0], heads[row[0]], *row[1:]] for row in people()]
+    headings = ["户编号", "姓名", *HEADINGS[1:4], own, *HEADINGS[5:]]
+
+    assert names_and_heads(xlsx(headings, *rows)) == EXPECTED
+
+
+def test_the_head_s_number_beside_the_member_s_is_no_member_s():
+    heads = {row[0]: row for row in reversed(people()) if row[5] == "户主"}
+    rows = [[row[0], heads[row[0]][4], heads[row[0]][8], *row[1:]] for row in people()]
+    groups = ["户编号", "户主信息", "", "家庭成员信息"]
+    headings = ["", "姓名", "身份证号码", *HEADINGS[1:]]
+
+    content = xlsx(groups, headings, *rows, merges=["A1:A2", "B1:C1", "D1:M1"])
+
+    assert names_and_heads(content) == EXPECTED
+
+
+def test_yes_in_a_column_of_heads_makes_the_head():
+    rows = [[*row[:5], "是" if row[5] == "户主" else "否", *row[6:]] for row in people()]
+
+    assert names_and_heads(xlsx([*HEADINGS[:5], "是否户主", *HEADINGS[6:]], *rows)) == EXPECTED
+
+
+def test_a_sheet_of_numbers_without_headings_is_no_silent_loss():
+    head, *rows = with_headings(people())
+
+    with pytest.raises(RosterUnreadable, match="续表"):
+        read_roster(xlsx(head, *rows[:5], more={"续表": rows[5:]}), "花名册.xlsx")
