@@ -1,6 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lib.access import needs, row_for
 from lib.paging import page_by_key
@@ -10,7 +10,7 @@ from residents.rules import REVEALERS, can_view_board
 from sites.models import Building
 
 
-@require_GET
+@require_safe
 @needs(can_view_board)
 def building_list(request: HttpRequest) -> HttpResponse:
     """The buildings in which one looks after somebody, with their numbers of dwellings."""
@@ -20,7 +20,7 @@ def building_list(request: HttpRequest) -> HttpResponse:
     return render(request, "residents/building_list.html", {"page": page, "filter_form": form})
 
 
-@require_GET
+@require_safe
 def building_board(request: HttpRequest, building_id: int) -> HttpResponse:
     """Floors × rooms of one building, only the stairwells that one looks after."""
     rows = Building.objects.select_related("site")

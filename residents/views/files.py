@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.events import address_of
 from lib.access import row_for
@@ -44,7 +44,7 @@ def _head(request: HttpRequest, household: Household, current: str) -> dict[str,
     }
 
 
-@require_GET
+@require_safe
 def household_detail(request: HttpRequest, household_id: int) -> HttpResponse:
     """One household, one file: family, dwelling, who is responsible, what is open, the story."""
     scope, sight = request.scope, sight_of(request.scope)
@@ -64,7 +64,7 @@ def household_detail(request: HttpRequest, household_id: int) -> HttpResponse:
     return render(request, "residents/household_detail.html", context)
 
 
-@require_GET
+@require_safe
 def household_history(request: HttpRequest, household_id: int) -> HttpResponse:
     """Who changed what of this household, its members and dwelling, and when."""
     household = _household(request, household_id)

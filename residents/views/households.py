@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.drafts import draft_for
 from lib.access import needs, row_for
@@ -27,7 +27,7 @@ from residents.sight import sight_of
 from residents.stale import sentence_of
 
 
-@require_GET
+@require_safe
 @needs(can_view_register)
 def household_list(request: HttpRequest) -> HttpResponse:
     """The households that one may read, by site; filters and columns stand in the address."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.drafts import draft_for
 from accounts.actions.events import address_of
@@ -24,7 +24,7 @@ from residents.sight import sight_of
 from residents.stale import sentence_of
 
 
-@require_GET
+@require_safe
 @needs(can_view_register)
 def person_list(request: HttpRequest) -> HttpResponse:
     """The persons whom one may read, by site; filters and columns stand in the address."""
@@ -58,7 +58,7 @@ def _tabs(person_id: int, current: str) -> list[dict[str, object]]:
     ]
 
 
-@require_GET
+@require_safe
 def person_detail(request: HttpRequest, person_id: int) -> HttpResponse:
     """One person: what the register says, masked; opening it is logged."""
     scope, sight = request.scope, sight_of(request.scope)
@@ -78,7 +78,7 @@ def person_detail(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "residents/person_detail.html", context)
 
 
-@require_GET
+@require_safe
 def person_history(request: HttpRequest, person_id: int) -> HttpResponse:
     """Who changed what of this person, and when."""
     scope = request.scope

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from lib.periods import today
 from residents.models import Household, Membership, Person
-from tests import factories
+from tests.factories import make_id_number
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, OWN_ID, OWN_PHONE
 
 
@@ -78,6 +78,21 @@ def test_a_stale_form_says_what_changed_and_keeps_what_was_typed(world, signed_i
     assert world.own.household.origin_county == "江口县"
 
 
+def test_a_stale_form_of_a_person_keeps_masks(world, signed_in):
+    first, second = signed_in(world.site_staff()), signed_in(world.county_staff())
+    url, number = person_url(world.own.head), make_id_number(date(1990, 7, 8), 127)
+    late = typed(second, url, labour_skill="砌墙")
+    first.post(url, typed(first, url, new_id_number=number, new_phone="13733334444"))
+
+    response = second.post(url, late)
+
+    assert response.status_code == 409
+    assert "phone: 137****4444" in response.text
+    assert "identity number: 520699********127" in response.text
+    assert number not in response.text
+    assert "1990-07-08" not in response.text
+
+
 def test_the_same_form_twice_is_one_change(world, signed_in):
     client = signed_in(world.site_staff())
     url = household_url(world.own.household)
@@ -120,7 +135,7 @@ def test_the_form_of_a_person_shows_masks_only(world, signed_in):
 
 def test_a_new_identity_number_is_sealed_and_sets_birth_and_sex(world, signed_in):
     person = world.own.head
-    number = factories.make_id_number(date(1990, 7, 8), 124)
+    number = make_id_number(date(1990, 7, 8), 124)
     client = signed_in(world.site_staff())
     url = person_url(person)
 

@@ -1,10 +1,14 @@
 from datetime import date
 
+import pghistory
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessEvent
-from residents.models import Household, Membership
+from lib.periods import today
+from lib.scope import scope_of, scoped
+from residents.models import Household, ImportBatch, Membership
 from tests import factories
 from tests.residents.world import MARK, OWN_ID, OWN_PHONE
 
@@ -151,10 +155,10 @@ def test_open_matters_name_a_missing_head(world, signed_in):
     assert [matter.title for matter in page.context["matters"]] == ["The household has no head."]
 
 
-@pytest.mark.parametrize(("rows", "name"), [(1, "household_detail"), (3, "household_detail"),
-                                            (1, "household_history"), (3, "household_history")])  # fmt: skip
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("household_detail", 17), ("household_history", 18)])
 def test_a_larger_family_takes_no_more_queries(
-    db, signed_in, django_assert_num_queries, rows, name
+    db, signed_in, django_assert_num_queries, rows, name, queries
 ):
     household = factories.make_household(dwelling=factories.make_dwelling())
     for _ in range(rows):
@@ -173,3 +177,29 @@ def test_a_missing_household_is_not_found(world, signed_in):
     response = signed_in(world.county_staff()).get(reverse("household_detail", args=[gone]))
 
     assert response.status_code == 404
+
+
+def test_timeline_names_the_roster_that_wrote_the_household(world, signed_in):
+    user = world.site_staff()
+    with scoped(scope_of(user.pk, today())), pghistory.context() as context:
+        world.own.household.relocation_year = 2018
+        world.own.household.save()
+    ImportBatch.objects.create(
+        site=world.own.site,
+        uploaded_by=user,
+        file_name="花名册.xlsx",
+        file_digest=b"1",
+        status="stored",
+        stored_at=timezone.now(),
+        stored_by=user,
+        context_id=context.id,
+    )
+    client = signed_in(user)
+
+    told = client.get(reverse("household_detail", args=[world.own.household.pk]))
+    silent = client.get(reverse("household_detail", args=[world.own.neighbours.pk]))
+
+    assert ("Written by a roster import", "赵社区") in [
+        (entry.title, entry.detail) for entry in told.context["entries"]
+    ]
+    assert "Written by a roster import" not in silent.text

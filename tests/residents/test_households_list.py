@@ -210,3 +210,13 @@ def test_child_does_not_answer_a_filter_by_more_than_sex_and_age(world, signed_i
 
     assert cells(leader) == []
     assert [row[0] for row in cells(staff)] == ["王小宝"]
+
+
+@pytest.mark.parametrize("sort", ["", "address", "newest"])
+def test_a_foreign_anchor_tells_nothing_of_its_place(world, signed_in, sort):
+    client = signed_in(world.site_staff())
+
+    plain = client.get(reverse(LIST), {"sort": sort})
+    anchored = client.get(reverse(LIST), {"sort": sort, "after": world.other.household.pk})
+
+    assert cells(anchored) == cells(plain)
