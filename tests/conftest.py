@@ -12,7 +12,13 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.utils import setup_databases, teardown_databases
 
 from config.database import embedded_cluster
-from tests.database import as_owner, copy_template, flush_as_owner, keep_as_template
+from tests.database import (
+    as_owner,
+    copy_template,
+    end_sessions,
+    flush_as_owner,
+    keep_as_template,
+)
 from tools.translations import compile_stale
 
 # Playwright runs an event loop in the tests' thread, where Django would refuse every query.
@@ -71,6 +77,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connection.close()
         if not django_db_keepdb:
+            end_sessions(name)
             with as_owner():
                 teardown_databases(made, verbosity=verbosity)
 

@@ -29,22 +29,38 @@ def as_owner() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def owner_cursor(database: str = "") -> Iterator[psycopg2.extensions.cursor]:
-    """A cursor of the owner, by default on the test database; each statement for itself."""
-    owner = logins()["owner"]
+def cursor_of(part: str, database: str = "") -> Iterator[psycopg2.extensions.cursor]:
+    """A cursor of `app` or `owner`, by default on the test database; each statement for itself."""
+    login = logins()[part]
     with contextlib.closing(
         psycopg2.connect(
             dbname=database or connection.settings_dict["NAME"],
-            user=owner["USER"],
-            password=owner["PASSWORD"],
-            host=owner["HOST"],
-            port=owner["PORT"] or None,
-            **owner.get("OPTIONS", {}),
+            user=login["USER"],
+            password=login["PASSWORD"],
+            host=login["HOST"],
+            port=login["PORT"] or None,
+            **login.get("OPTIONS", {}),
         )
     ) as session:
         session.autocommit = True
         with session.cursor() as cursor:
             yield cursor
+
+
+def owner_cursor(database: str = "") -> contextlib.AbstractContextManager:
+    return cursor_of("owner", database)
+
+
+def end_sessions(database: str) -> None:
+    """Ends what killed processes and threads of earlier tests left connected to a database."""
+    connection.close()
+    for part in ("app", "owner"):
+        with cursor_of(part, "postgres") as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",
+                [database],
+            )
 
 
 def template_name() -> str:
@@ -56,6 +72,7 @@ def copy_template() -> bool:
     if not embedded_cluster():
         return False
     name = connection.creation._get_test_db_name()
+    end_sessions(name)
     with owner_cursor("postgres") as cursor:
         cursor.execute("SELECT FROM pg_database WHERE datname = %s", [template_name()])
         if not cursor.rowcount:
