@@ -23,18 +23,18 @@ from sites.models import ResettlementSite
 EXPORTER = "figure"
 WITHHELD = "—"
 CHUNK = 1000
-# The columns of the table of sites; a figure that the reader may not see is left out.
-KEY_FIGURES = (
+# The columns of the table of sites; a figure that the reader may not see is left out. Posts of one
+# seat are not among them: where one is empty, the site's reasons say so.
+COMPARED_FIGURES = (
     "households",
     "persons",
     "grids",
-    "grid_party_groups",
     "grid_leaders",
     "full_time_grid_members",
-    "first_secretaries",
     "work_team_members",
     "culture_staff",
 )
+KEY_FIGURES = (*COMPARED_FIGURES, "grid_party_groups", "first_secretaries")
 # Whoever looks after single stairwells sees the numbers of those alone.
 OWN_FIGURES = ("households", "persons")
 # Figures of what is missing: how grave one of each is, and the sentence for n of them.
@@ -153,11 +153,26 @@ def split_by_site(
     ]
 
 
-def site_table(
-    scope: Scope, period: Period, sites: Sequence[ResettlementSite]
-) -> tuple[list[Figure], list[SiteLine]]:
-    """The key figures of every site, those first that need attention; one statement a figure."""
-    shown = [f for f in map(figure_of, KEY_FIGURES) if f and can_view_figure(scope, f)]
+@dataclass(slots=True)
+class SiteTable:
+    """The sites compared: the figures that are its columns, their totals, a line a site."""
+
+    columns: list[Figure]
+    totals: list[Cell]
+    lines: list[SiteLine]
+
+    @property
+    def attention(self) -> int:
+        """How many sites need it."""
+        return sum(bool(line.reasons) for line in self.lines)
+
+
+def site_table(scope: Scope, period: Period, sites: Sequence[ResettlementSite]) -> SiteTable:
+    """The key figures of every site, those first that need attention.
+
+    One SQL statement a figure, a second one where distinct things do not add up.
+    """
+    shown = [f for f in map(figure_of, COMPARED_FIGURES) if f and can_view_figure(scope, f)]
     columns = [
         (f"{figure_url(figure)}?site=", figure.by_site(reading(scope, figure), period))
         for figure in shown
@@ -173,7 +188,18 @@ def site_table(
         for site in sites
     ]
     _add_reasons(scope, period, dict(zip((site.pk for site in sites), lines, strict=True)))
-    return shown, sorted(lines, key=lambda line: (-line.weight, line.code))
+    totals = [
+        figure.value(reading(scope, figure), period) if figure.distinct else sum(values.values())
+        for figure, (_address, values) in zip(shown, columns, strict=True)
+    ]
+    return SiteTable(
+        columns=shown,
+        totals=[
+            Cell(number_format(value, force_grouping=True), figure_url(figure), is_number=True)
+            for figure, value in zip(shown, totals, strict=True)
+        ],
+        lines=sorted(lines, key=lambda line: (-line.weight, line.code)),
+    )
 
 
 def _linked(value: int, address: str, code: str) -> Cell:

@@ -36,9 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     period = since_last_year(today())
     sites = list(ResettlementSite.objects.within(scope.only(FIGURE_READERS).counting()))
     if can_compare_sites(scope) and len(sites) > 1:
-        context["columns"], context["lines"] = site_table(scope, period, sites)
+        context["table"] = site_table(scope, period, sites)
         context["remarks"] = remarks_of(sites)
-        context["attention"] = sum(bool(line.reasons) for line in context["lines"])
     else:
         whole_site = scope.has(FIGURE_READERS - {Role.GRID_STAFF})
         context["tiles"], context["reasons"] = tiles(
