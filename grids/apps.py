@@ -13,12 +13,15 @@ class GridsConfig(AppConfig):
         from grids.posts import posts_held
         from grids.scope import grants_of_grid_postings
         from grids.timeline import who_looks_after
+        from grids.work import stairwells_in_no_grid
         from lib.figures import register_figures
         from lib.posts import register_posts
         from lib.scope import register_grants
+        from lib.tasks import register_work
         from lib.timeline import register_responsible
 
         register_grants(grants_of_grid_postings)
         register_posts(posts_held)
         register_responsible(who_looks_after)
         register_figures(FIGURES)
+        register_work(stairwells_in_no_grid)

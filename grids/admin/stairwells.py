@@ -20,7 +20,7 @@ class InAGrid(admin.SimpleListFilter):
     parameter_name = "grid"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("none", _("in no grid")), ("one", _("in a grid"))]
+        return [("none", _("in no grid")), ("one", _("in one"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         held = GridStairwell.objects.values("stairwell")

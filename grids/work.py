@@ -1,0 +1,24 @@
+"""What waits for whoever keeps the grids: stairwells that belong to none."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grids.models import GridStairwell
+from grids.rules import can_keep_grids
+from lib.scope import Scope
+from lib.tasks import WorkItem
+from sites.models import Stairwell
+
+
+def stairwells_in_no_grid(scope: Scope) -> Iterator[WorkItem]:
+    """Every stairwell should be in one grid; one SQL statement, for the county's office."""
+    if not can_keep_grids(scope):
+        return
+    rows = Stairwell.objects.within(scope.only(can_keep_grids.roles))
+    yield WorkItem(
+        title=_("Stairwells that are in no grid"),
+        count=rows.exclude(pk__in=GridStairwell.objects.values("stairwell")).count(),
+        url=reverse("admin:sites_stairwell_changelist", query={"grid": "none"}),
+    )
