@@ -1,0 +1,112 @@
+"""What everybody may ask for, written from the roles of docs/architecture.md, not from answers.
+
+A row is a URL name, a method, where the object stands, and a mark for each of `cast.ROLES`:
+  .  answered     x  403     -  404     m  405     s  sent to sign in
+Columns: administrator, county staff, member unit, county leader, town staff, handling unit,
+site staff, grid leader, joint-household leader, mediator, auditor, business auditor, shopkeeper,
+somebody whose posting ended yesterday, somebody signed out.
+"""
+
+ANY = "any"  # the address carries no object
+OWN, OWN_SITE_OTHER_GRID, OTHER = "own grid", "own site, other grid", "other site"
+PLACES = (OWN, OWN_SITE_OTHER_GRID, OTHER)
+
+EVERYBODY = ". . . . . . . . . . . . . . ."
+SIGNED_IN = ". . . . . . . . . . . . . . s"
+WITH_POST = ". . . . . . . . . . . . . x s"
+NOBODY_GET = "m m m m m m m m m m m m m x s"
+READERS = ". . x . . x . . x x x . x x s"
+#          adm cty mem led twn hnd sit grd jnt med aud biz shp end out
+READ_OTHER_GRID = ". . x . . x . - - x x . x x s"
+READ_OTHER_SITE = ". . x - - - - - - - x . - x s"
+REVEALERS = "x . x x . x . . x x x x x x s"
+REVEAL_OTHER_GRID = "x . x x . x . - - x x x x x s"
+REVEAL_OTHER_SITE = "x . x - - - - - - - x x - x s"
+EDITORS = "x . x x x x . x x x x x x x s"
+EDIT_OTHER_GRID = "x . x x x x . - - x x x x x s"
+EDIT_OTHER_SITE = "x . x - - - - - - - x x - x s"
+IMPORTERS = ". . x x x x . x x x x x x x s"
+# A batch belongs to a whole site, so a grid leader stands inside its area without the role.
+IMPORT_OWN = ". . x x x x . x x x x x x x s"
+IMPORT_OTHER = ". . x - - - - - - - x x - x s"
+EXPORTERS = "x . x x . x . x x x x x x x s"
+FIGURES = ". . . . . x . . x x x . x x s"
+# Of households; a member unit reads the figures of its own line, and no register figure is.
+REGISTER_FIGURE = ". . x . . x . . x x x . x x s"
+AUDIT = "x x x x x x x x x x . x x x s"
+BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
+
+
+def _rows(name: str, methods: dict[str, tuple[str, ...]]) -> dict[tuple[str, str, str], str]:
+    """Marks by method: one for an address without an object, three for the three places."""
+    table = {}
+    for method, marks in methods.items():
+        places = (ANY,) if len(marks) == 1 else PLACES
+        for place, mark in zip(places, marks, strict=True):
+            table[name, method, place] = mark
+    return table
+
+
+def _read_only(name: str, *marks: str) -> dict[tuple[str, str, str], str]:
+    """GET as told, POST refused as a method wherever GET would be answered or forbidden."""
+    posts = tuple(NOBODY_GET for _ in marks)
+    return _rows(name, {"GET": marks, "POST": posts})
+
+
+def _post_only(name: str, *marks: str) -> dict[tuple[str, str, str], str]:
+    gets = tuple(NOBODY_GET for _ in marks)
+    return _rows(name, {"GET": gets, "POST": marks})
+
+
+READ = (READERS, READ_OTHER_GRID, READ_OTHER_SITE)
+REVEAL = (REVEALERS, REVEAL_OTHER_GRID, REVEAL_OTHER_SITE)
+EDIT = (EDITORS, EDIT_OTHER_GRID, EDIT_OTHER_SITE)
+IMPORT = (IMPORT_OWN, IMPORT_OWN, IMPORT_OTHER)
+
+TABLE: dict[tuple[str, str, str], str] = {
+    **_rows("sign_in", {"GET": (EVERYBODY,), "POST": (EVERYBODY,)}),
+    **_rows("healthz", {"GET": (EVERYBODY,), "POST": ("m m m m m m m m m m m m m m m",)}),
+    **_rows("readyz", {"GET": (EVERYBODY,), "POST": ("m m m m m m m m m m m m m m m",)}),
+    **_rows("home", {"GET": (WITH_POST,), "POST": (NOBODY_GET,)}),
+    # A name is searched by POST: it must not stand in an address.
+    **_rows("staff_list", {"GET": (WITH_POST,), "POST": (WITH_POST,)}),
+    **_read_only("audit_list", AUDIT),
+    **_read_only("access_list", AUDIT),
+    **_read_only("export_list", WITH_POST),
+    **_rows("search", {"GET": (READERS,), "POST": (READERS,)}),
+    **_read_only("household_list", READERS),
+    **_read_only("person_list", READERS),
+    **_rows("household_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_rows("person_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_read_only("household_detail", *READ),
+    **_read_only("household_history", *READ),
+    **_read_only("person_detail", *READ),
+    **_read_only("person_history", *READ),
+    # Paper shows what the reader's screen shows, masks included.
+    **_rows("household_print", {"GET": READ, "POST": READ}),
+    **_post_only("household_reveal", *REVEAL),
+    **_post_only("person_reveal", *REVEAL),
+    **_post_only("household_head", *EDIT),
+    **_rows("household_edit", {"GET": EDIT, "POST": EDIT}),
+    **_rows("person_edit", {"GET": EDIT, "POST": EDIT}),
+    **_read_only("building_list", REVEALERS),
+    **_read_only("building_board", REVEALERS, BUILDING_OTHER_GRID, REVEAL_OTHER_SITE),
+    **_read_only("import_list", IMPORTERS),
+    **_rows("import_upload", {"GET": (IMPORTERS,), "POST": (IMPORTERS,)}),
+    **_read_only("import_detail", *IMPORT),
+    **_post_only("import_answer", *IMPORT),
+    **_post_only("import_check", *IMPORT),
+    **_post_only("import_store", *IMPORT),
+    **_post_only("import_undo", *IMPORT),
+    **_post_only("import_again", *IMPORT),
+    **_post_only("import_marked", *IMPORT),
+    **_read_only("figure_list", FIGURES),
+    **_read_only("figure_detail", REGISTER_FIGURE),
+    **_post_only("figure_export", REGISTER_FIGURE),
+}
+
+# Pages about oneself: the sign-in's own tests hold them to their rules, here they are only named.
+OF_ONESELF = {
+    "sign_out", "password_change", "second_factor", "second_factor_set_up", "first_steps",
+    "preferences", "set_language", "draft_save", "export_status", "export_download",
+}  # fmt: skip

@@ -1,0 +1,135 @@
+"""Every address and method against every role; an address without a row fails."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User, WorkerBeat
+from residents.actions.imports import asking
+from residents.facts import REVEALED_OF_HOUSEHOLD
+from tests.access.cast import ROLES, make_cast
+from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
+from tests.residents.imports.rosters import member, roster
+from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
+
+ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
+
+
+def names(resolver: URLResolver, prefix: str = "") -> list[str]:
+    """Every URL name of the project, the admin's with their namespace."""
+    found = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found += names(pattern, space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found.append(f"{prefix}{pattern.name}")
+    return found
+
+
+@pytest.fixture
+def world(db) -> World:
+    WorkerBeat.objects.create(name="worker")
+    return make_world()
+
+
+@pytest.fixture
+def cast(world) -> dict[str, User | None]:
+    return make_cast(world)
+
+
+@pytest.fixture
+def clients(cast) -> dict[str, Client]:
+    found = {}
+    for role, user in cast.items():
+        found[role] = Client(raise_request_exception=True)
+        if user is not None:
+            found[role].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return found
+
+
+def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, Any]]:
+    """Place to what an address may name there."""
+    found = {}
+    for place, at, household in (
+        (OWN, world.own, world.own.household),
+        ("own site, other grid", world.own, world.own.neighbours),
+        (OTHER, world.other, world.other.household),
+    ):
+        person = household.membership_set.order_by("pk").first().person
+        batch = asking.upload_roster(
+            actor=cast["county"],
+            site=at.site,
+            file_name=f"{MARK}.csv" if place == OTHER else "r.csv",
+            content=roster(member("A1", f"{MARK if place == OTHER else '甲'}")),
+        )
+        found[place] = {
+            "household_id": household.pk,
+            "person_id": person.pk,
+            "building_id": at.building.pk,
+            "token": batch.token,
+            "code": "households",
+            "name": "phone",  # of a person; a household's is named below
+        }
+    return found
+
+
+def words_of(name: str) -> list[str]:
+    """The names of what an address takes."""
+    return [word for word in get_resolver().reverse_dict.getlist(name)[0][0][0][1]]
+
+
+def address(name: str, things: dict[str, Any]) -> str:
+    kwargs = {word: things[word] for word in words_of(name)}
+    if name == "household_reveal":
+        kwargs["name"] = next(iter(REVEALED_OF_HOUSEHOLD))
+    return reverse(name, kwargs=kwargs)
+
+
+def mark_of(response: Any) -> str:
+    """An answer as a mark of the table."""
+    status = response.status_code
+    if status == 302 and response.url.startswith(reverse("sign_in")):
+        return SIGN_IN
+    known = {403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}
+    return known.get(status, ANSWERED if status < 500 else str(status))
+
+
+def test_every_address_has_a_row():
+    known = {name for name, _method, _place in TABLE} | OF_ONESELF
+    own = {name for name in names(get_resolver()) if not name.startswith("admin:")}
+
+    assert own == known
+
+
+@pytest.mark.timeout(300)
+def test_the_table_holds(world, cast, clients):
+    """One world for all rows; every row's deeds are rolled back before the next."""
+    things = objects(world, cast)
+    wrong: dict[tuple[str, str, str], dict[str, str]] = {}
+    for (name, method, place), marks in TABLE.items():
+        url = address(name, things[OWN if place == ANY else place])
+        expected = dict(zip(ROLES, marks.split(), strict=True))
+        for role, client in clients.items():
+            with transaction.atomic():
+                response = client.generic(
+                    method, url, content_type="application/x-www-form-urlencoded"
+                )
+                found = mark_of(response) + leak_of(response, role, name)
+                transaction.set_rollback(True)
+            if found != expected[role]:
+                wrong.setdefault((name, method, place), {})[role] = found
+    assert not wrong, "\n".join(f"{row}: {roles}" for row, roles in wrong.items())
+
+
+def leak_of(response: Any, role: str, name: str) -> str:
+    """ " leak" where the other site's data reached somebody who may not read it."""
+    # Who counts the whole county sees its sites' names, which carry the mark too.
+    sees_all = role in ("administrator", "county", "member_unit", "business", "auditor")
+    sees_all |= role == "leader" and name in ("home", "figure_list", "figure_detail")
+    text = "" if response.streaming else response.content.decode(errors="replace")
+    leaks = any(secret in text for secret in (MARK, OTHER_PHONE, OTHER_ID))
+    return " leak" if leaks and not sees_all else ""
