@@ -19,6 +19,7 @@ ERROR_CELLS = frozenset(
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 LONGEST_CELL = 100_000
 LAST_TEXT_LINE = 100_000
+LINES_OF_A_ROW = 10  # a heading may hold line breaks; an unclosed quotation mark swallows more
 # How pictures, PDFs and packed archives begin.
 _NO_TABLES = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
@@ -124,10 +125,32 @@ def _read_text(content: bytes, filename: str) -> Workbook:
     head = text[:4096]
     separator = max(",\t;|", key=head.count)
     csv.field_size_limit(LONGEST_CELL)
+    rows = _lines_of(text, separator)
+    if '="' in text:  # Excel's way to keep digits as text
+        rows = [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return Workbook([Sheet(PurePath(filename).stem[-31:] or "csv", rows)], encoding)
+
+
+def _lines_of(text: str, separator: str) -> list[list[Any]]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[list[Any]] = []
+    before = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for row in lines:
             rows.append(row)
+            if lines.line_num - before > LINES_OF_A_ROW:
+                raise UnreadableFile(
+                    _(
+                        "A quotation mark in line %(line)s of the text file is not closed, so the "
+                        "lines below it run together. Delete it, or save the file as .xlsx."
+                    )
+                    % {"line": before + 1}
+                )
+            before = lines.line_num
             if len(rows) > LAST_TEXT_LINE:
                 raise UnreadableFile(
                     _("The file has more than %(limit)s lines. Split it.")
@@ -137,13 +160,7 @@ def _read_text(content: bytes, filename: str) -> Workbook:
         raise UnreadableFile(
             _("The text file's lines cannot be told apart. Save it again.")
         ) from None
-    if '="' in text:  # Excel's way to keep digits as text
-        rows = [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
-    width = max(map(len, rows), default=0)
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
-    return Workbook([Sheet(PurePath(filename).stem[-31:] or "csv", rows)], encoding)
+    return rows
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

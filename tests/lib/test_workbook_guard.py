@@ -100,3 +100,10 @@ def test_lines_of_unequal_length_are_filled():
 
     assert book.encoding == "utf-16"
     assert book.sheets[0].rows == [["a", "b", "c"], ["1", "", ""], ["2", "3", ""]]
+
+
+def test_a_quotation_mark_that_swallows_lines_is_named():
+    lines = ["a,b", '"x,y', *["1,2"] * 30]
+
+    with pytest.raises(UnreadableFile, match=r"line 2|第 ?2 ?行"):
+        read_workbook("\n".join(lines).encode(), "a.csv")
