@@ -56,9 +56,10 @@ class Identities:
             return
         person.id_number, person.id_index = number, self.index(number)
         first = self.numbers.setdefault(number, person)
-        if first is not person:
+        if first is person:
+            self.follow(person, birth_cell)
+        else:  # somebody else's number says nothing of this person's sex and birth date
             self.twice(person, number, first)
-        self.follow(person, birth_cell)
 
     def refuse(self, person: RosterPerson, code: str, **words: Any) -> None:
         refuse(self.roster, person, code, "id_number", **words)
@@ -148,6 +149,10 @@ def check_households(roster: Roster) -> None:
         for finding in roster.findings
         if finding.words.get("field") == "relation_code"
     }
+    # A head whose own row lacks the household number stands above the others of his household.
+    homeless = {
+        (h.sheet, h.row + 1) for h in roster.households if not h.no and h.members[0].is_head
+    }
     for household in roster.households:
         household.values.pop("head_name", None)
         household.values.pop("floor_area_m2", None)
@@ -158,7 +163,9 @@ def check_households(roster: Roster) -> None:
                 household=household.no, other_row=heads[0].row, found=later.values["name"],
             )  # fmt: skip
         # A relation that could not be read may be the head's: its own refusal is enough.
-        is_open = any((m.sheet, m.row) in unread for m in household.members) if unread else False
+        is_open = (household.sheet, household.row) in homeless or (
+            bool(unread) and any((m.sheet, m.row) in unread for m in household.members)
+        )
         if not heads and household.no and not is_open:
             refuse(roster, household, FindingCode.NO_HEAD, "relation_code", household=household.no)
         if household.address is not None:

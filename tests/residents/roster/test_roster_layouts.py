@@ -89,6 +89,20 @@ def test_a_row_without_its_number_is_refused_where_every_row_repeats_it():
     assert refused(xlsx(*with_headings(rows))) == [(3, "household_missing")]
 
 
+def test_a_head_without_its_number_still_counts_as_the_head_of_those_below():
+    rows = people()
+    rows[0][0] = ""
+
+    assert refused(xlsx(*with_headings(rows))) == [(2, "household_missing")]
+
+
+def test_somebody_else_s_number_is_named_once():
+    rows = [[*row, f"{row[8][6:10]}-{row[8][10:12]}-{row[8][12:14]}"] for row in people()]
+    rows[4][8] = rows[0][8]
+
+    assert refused(xlsx([*HEADINGS, "出生日期"], *rows)) == [(6, "id_duplicate_in_file")]
+
+
 def test_one_household_of_a_ledger_without_its_number_is_refused_once():
     rows = people()
     for index in (1, 2, 3, 4, 6):
