@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from lib.staging import copy_rows, insert_from_staging, make_staging, next_ids
-from residents.actions.imports.comparing import HouseholdPlan
+from residents.actions.imports.plans import HouseholdPlan
 from residents.actions.imports.register import Address, Register
 from residents.models import Occupancy
 from sites.enums import DwellingState
@@ -71,6 +71,7 @@ def occupy(register: Register, moving: list[tuple[int, HouseholdPlan]], on: date
     ids = next_ids(Occupancy._meta.db_table, len(moving))
     rows, vacant = [], []
     for new_id, (household_id, plan) in zip(ids, moving, strict=True):
+        assert plan.moves_into is not None
         dwelling_id = register.dwellings[plan.moves_into]
         moved_in = on if plan.known else min(plan.row.values.get("moved_in_on") or on, on)
         rows.append((new_id, register.site.pk, household_id, dwelling_id, False, moved_in, None))

@@ -14,8 +14,8 @@ from lib.staging import (
     next_ids,
     update_from_staging,
 )
-from residents.actions.imports.comparing import HouseholdPlan, PersonPlan, Plan
 from residents.actions.imports.housing import add_housing, occupy
+from residents.actions.imports.plans import HouseholdPlan, PersonPlan, Plan
 from residents.actions.imports.register import HOUSEHOLD_FIELDS, PERSON_FIELDS, Register
 from residents.models import Household, Person
 from residents.models.persons import ID_NUMBER_PLACE
@@ -53,7 +53,7 @@ def store_plan(plan: Plan, register: Register, *, on: date, progress: Progress) 
     ids = _insert_households(register, new_households)
     _update_households(register, [h for h in households if h.known is not None and h.changes])
     progress(55)
-    joining = [(ids.get(h.row.no) or h.known.id, h, m) for h in households for m in h.members
+    joining = [(ids.get(h.row.no) or h.stored.id, h, m) for h in households for m in h.members
                if m.known is None]  # fmt: skip
     person_ids = _insert_persons(register, [member for _, _, member in joining])
     progress(80)
@@ -61,7 +61,9 @@ def store_plan(plan: Plan, register: Register, *, on: date, progress: Progress) 
     _insert_memberships(register, joining, person_ids, on)
     _update_relations([m for h in households for m in h.members if m.relation_changes])
     progress(92)
-    occupy(register, [(ids.get(h.row.no) or h.known.id, h) for h in households if h.moves_into], on)
+    occupy(
+        register, [(ids.get(h.row.no) or h.stored.id, h) for h in households if h.moves_into], on
+    )
     progress(98)
 
 
@@ -83,9 +85,9 @@ def _update_households(register: Register, plans: list[HouseholdPlan]) -> None:
     columns = ("id", *HOUSEHOLD_FIELDS)
     rows = []
     for plan in plans:
-        values = plan.known.values | {name: new for name, (_, new) in plan.changes.items()}
+        values = plan.stored.values | {name: new for name, (_, new) in plan.changes.items()}
         values["version"] += 1
-        rows.append([plan.known.id, *(values[name] for name in HOUSEHOLD_FIELDS)])
+        rows.append([plan.stored.id, *(values[name] for name in HOUSEHOLD_FIELDS)])
     _update("changed_household", Household._meta.db_table, columns, rows)
 
 
@@ -118,7 +120,7 @@ def _update_persons(register: Register, members: list[PersonPlan]) -> None:
     seal = sealer(ID_NUMBER_PLACE)
     rows = []
     for member in members:
-        known = member.known
+        known = member.stored
         values = known.values | {
             name: new for name, (_, new) in member.changes.items() if name in known.values
         }

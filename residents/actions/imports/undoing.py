@@ -37,7 +37,7 @@ def blockers_of(batch: ImportBatch) -> list[Blocker]:
     return found[:BLOCKERS_SHOWN]
 
 
-def take_back(batch: ImportBatch) -> dict[str, int]:
+def take_back(batch: ImportBatch) -> dict[str, Any]:
     """Deletes the rows that the batch added and restores those that it changed.
 
     Returns table name to number of rows. The caller has looked for blockers in the same
@@ -89,7 +89,8 @@ def _later_changes(batch: ImportBatch, model: type[models.Model]) -> Iterator[Bl
 def _later_references(batch: ImportBatch, model: type[models.Model]) -> Iterator[Blocker]:
     """Rows of any table that point to a row which the batch added, and are not its own."""
     added = _events(batch, model, "insert")
-    for relation in model._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(model._meta.get_fields(include_hidden=True))
+    for relation in relations:
         if not relation.auto_created or relation.concrete or relation.many_to_many:
             continue
         other = relation.related_model

@@ -15,9 +15,10 @@ from lib.encryption import sealer
 from lib.periods import today
 from lib.scope import Scope, scope_of, scoped
 from lib.staging import copy_rows
-from residents.actions.imports.comparing import Plan, compare, elsewhere_within
+from residents.actions.imports.comparing import compare, elsewhere_within
 from residents.actions.imports.files import DETAIL_PLACE, content_of
 from residents.actions.imports.housing import NoCommunity
+from residents.actions.imports.plans import Plan
 from residents.actions.imports.register import Register, read_register
 from residents.actions.imports.running import AlreadyRunning, Running, running
 from residents.actions.imports.storing import store_plan
