@@ -149,10 +149,7 @@ def check_households(roster: Roster) -> None:
         for finding in roster.findings
         if finding.words.get("field") == "relation_code"
     }
-    # A head whose own row lacks the household number stands above the others of his household.
-    homeless = {
-        (h.sheet, h.row + 1) for h in roster.households if not h.no and h.members[0].is_head
-    }
+    headless = _taken_back(roster)
     for household in roster.households:
         household.values.pop("head_name", None)
         household.values.pop("floor_area_m2", None)
@@ -163,9 +160,10 @@ def check_households(roster: Roster) -> None:
                 household=household.no, other_row=heads[0].row, found=later.values["name"],
             )  # fmt: skip
         # A relation that could not be read may be the head's: its own refusal is enough.
-        is_open = (household.sheet, household.row) in homeless or (
+        is_open = household.no in headless or (
             bool(unread) and any((m.sheet, m.row) in unread for m in household.members)
         )
+        household.faulty = household.faulty or (is_open and not heads)
         if not heads and household.no and not is_open:
             refuse(roster, household, FindingCode.NO_HEAD, "relation_code", household=household.no)
         if household.address is not None:
@@ -177,3 +175,23 @@ def check_households(roster: Roster) -> None:
                     column, found="-".join(household.address), other=holder,
                 )  # fmt: skip
         household.faulty = household.faulty or any(m.faulty for m in household.members)
+
+
+def _taken_back(roster: Roster) -> set[str]:
+    """Takes rows without a household number out of the households that they do not make.
+
+    Alone such a row is no household, nor is a head's whose household goes on in the next row.
+    Gives the numbers of the households that lack their head only so.
+    """
+    lone = [h for h in roster.households if not h.no and len(h.members) == 1]
+    if not lone:
+        return set()
+    starts = {
+        (h.sheet, h.row): h.no
+        for h in roster.households
+        if h.no and not any(member.is_head for member in h.members)
+    }
+    goes_on = {id(h): starts.get((h.sheet, h.row + 1), "") for h in lone if h.members[0].is_head}
+    strays = {id(h) for h in lone if goes_on.get(id(h), "none")}
+    roster.households = [h for h in roster.households if id(h) not in strays]
+    return set(goes_on.values()) - {""}

@@ -92,8 +92,12 @@ def test_a_row_without_its_number_is_refused_where_every_row_repeats_it():
 def test_a_head_without_its_number_still_counts_as_the_head_of_those_below():
     rows = people()
     rows[0][0] = ""
+    content = xlsx(*with_headings(rows))
 
-    assert refused(xlsx(*with_headings(rows))) == [(2, "household_missing")]
+    assert refused(content) == [(2, "household_missing")]
+    assert standalone_report(content, "花名册.xlsx")["read"] == {"households": 3, "persons": 7}
+    households = read_roster(content, "花名册.xlsx").households
+    assert [h.faulty for h in households if h.no] == [True, False, False]
 
 
 def test_somebody_else_s_number_is_named_once():
