@@ -15,6 +15,8 @@ from residents.rules import REVEALERS
 from sites.enums import DwellingState, StairwellKind
 from sites.models import Building, Dwelling
 
+WIDEST = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -45,6 +47,11 @@ class Board:
     is_row: bool
     floors: list[Floor]
     width: int
+
+    @property
+    def is_wide(self) -> bool:
+        """More doors a floor than fit side by side: a corridor, or a row of village houses."""
+        return self.width > WIDEST
 
 
 def buildings_of(scope: Scope) -> QuerySet[Building]:

@@ -31,6 +31,20 @@ def test_floors_stand_as_in_the_building(world):
     ]
 
 
+def test_a_row_of_many_houses_is_not_a_table(world, signed_in):
+    row = factories.make_stairwell(factories.make_building(world.own.site), kind="row")
+    for number in range(1, 21):
+        factories.make_dwelling(row, room_no=str(number))
+    client = signed_in(world.site_staff())
+
+    response = client.get(reverse("building_board", args=[row.building_id]))
+
+    (board,) = response.context["boards"]
+    assert (board.is_row, board.is_wide, board.floors[0].number) == (True, True, None)
+    assert [room.room_no for room in board.floors[0].rooms] == [str(n) for n in range(1, 21)]
+    assert "<table" not in response.text
+
+
 def test_a_cell_shows_room_family_and_need(world, signed_in):
     Membership.objects.filter(person=world.own.head).update(is_head=False)
     client = signed_in(world.site_staff())
