@@ -7,7 +7,7 @@ class DashboardsConfig(AppConfig):
     verbose_name = _("Dashboards")
 
     def ready(self) -> None:
-        from dashboards.figures import EXPORTER, sheet_of
+        from dashboards.figures.sheets import EXPORTER, sheet_of
         from dashboards.rules import can_view_figures
         from lib.exports import Exporter, register_exporter
 

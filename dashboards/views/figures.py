@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.actions.events import address_of
 from accounts.actions.exports import ask_for_export
-from dashboards.figures import EXPORTER, cells_of, figure_url, figures_for, split_by_site
+from dashboards.figures.rows import cells_of, figure_url, figures_for, heads_of, split_by_site
+from dashboards.figures.sheets import EXPORTER
 from dashboards.forms.figures import ExportForm, FigureFilter
 from dashboards.rules import can_view_figure, can_view_figures, reading
 from lib.access import needs
@@ -58,6 +59,7 @@ def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "split": split,
         "computed_at": timezone.now(),
+        "heads": heads_of(figure, page.rows),
         "kept": [(name, request.GET[name]) for name in form.fields if name in request.GET],
     }
     return render(request, "dashboards/figure_detail.html", context)

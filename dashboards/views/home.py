@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.rules import can_view_audit
-from dashboards.figures import KEY_FIGURES, OWN_FIGURES, remarks_of, site_table, tiles
+from dashboards.figures.sites import KEY_FIGURES, OWN_FIGURES, remarks_of, site_table, tiles
 from dashboards.rules import FIGURE_READERS, can_compare_sites, can_view_figures
 from lib.periods import since_last_year, today
 from lib.posts import posts_of

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.models import AccessEvent, ExportJob
-from dashboards.figures import sheet_of
+from dashboards.figures.sheets import sheet_of
 from lib.periods import today
 from lib.scope import scope_of
 from residents.models import Person

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 
-from dashboards.figures import sheet_of
+from dashboards.figures.sheets import sheet_of
 from dashboards.rules import can_view_figure, reading
 from lib.figures import Figure, all_figures
 from lib.paging import page_by_key
