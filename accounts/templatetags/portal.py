@@ -34,7 +34,8 @@ def number(value: float | None) -> str:
     return "" if value is None else formats.number_format(value, force_grouping=True)
 
 
-def unit_word(unit: str, value: int) -> str:
+@register.filter
+def unit_word(unit: str, value: int = 2) -> str:
     """The unit of a figure in words, singular for one in English: 户, 人, 人次, 次."""
     words = {
         Unit.SITES: npgettext("unit", "site", "sites", value),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.rules import can_view_audit
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "can_register": can_view_register(scope),
         "on": scope.on,
         "computed_at": timezone.now(),
+        "period": _("as of %(last)s") % {"last": scope.on},
     }
     if not can_view_figures(scope):
         return render(request, "dashboards/home.html", context)
