@@ -50,6 +50,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     paginator = BoundedPaginator
     change_list_template = "admin/master_list.html"
