@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,6 +19,7 @@ from grids.models import GridPosting, GridStairwell
 from lib.dated import current_q
 from lib.scope import Role, scope_of
 from residents.models import Household, Membership, Occupancy, Person
+from residents.roster import read_roster
 from sites.enums import DwellingState
 from sites.models import Dwelling, Posting, ResettlementSite, Stairwell, Township
 
@@ -192,3 +194,16 @@ def test_loading_again_changes_nothing(county):
 
     assert "is loaded already; nothing was changed" in out.getvalue()
     assert User.objects.count() == before
+
+
+def test_the_sample_rosters_meet_nobody_of_the_county(county):
+    people = {
+        person.id_index
+        for path in Path("tests/samples").glob("roster_*.*")
+        if path.suffix in (".xlsx", ".csv")
+        for person in read_roster(path.read_bytes(), path.name).persons
+        if person.id_index
+    }
+
+    assert people
+    assert not Person.objects.filter(id_number_index__in=people).exists()
