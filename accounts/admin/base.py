@@ -253,7 +253,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         return export_page(request, self)
 
 
-class PortalInline(admin.TabularInline):
+class PortalInline(admin.StackedInline):
     """Rows edited on their parent's page, under the parent's rules."""
 
     extra = 0
