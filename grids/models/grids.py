@@ -3,6 +3,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib.dated import current_q, end_after_start
 from lib.history import tracked
@@ -33,7 +34,7 @@ class Grid(models.Model):
         related_name="+",
     )
     code = models.CharField(_("grid code"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=60)
     stairwells = models.ManyToManyField(
         "sites.Stairwell", through="GridStairwell", verbose_name=_("stairwells"), related_name="+"
     )
@@ -109,7 +110,7 @@ class GridPartyGroup(models.Model):
         related_name="+",
     )
     grid = models.ForeignKey(Grid, models.PROTECT, verbose_name=_("grid"), db_constraint=False)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=80)
     valid_from = models.DateField(_("founded on"))
     valid_to = models.DateField(_("last day"), null=True, blank=True)
 

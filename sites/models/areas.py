@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib.history import tracked
 from lib.scope import Scope
@@ -17,7 +18,7 @@ class County(models.Model):
     """A county; `code` is its GB/T 2260 code of six digits."""
 
     code = models.CharField(_("area code"), max_length=6, unique=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
 
     objects = AreaQuerySet.as_manager()
@@ -37,7 +38,7 @@ class Township(models.Model):
 
     county = models.ForeignKey(County, models.PROTECT, verbose_name=_("county"))
     code = models.CharField(_("area code"), max_length=9, unique=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=20, choices=TownshipKind.choices)
 
     objects = AreaQuerySet.as_manager()
@@ -69,7 +70,7 @@ class Community(models.Model):
         blank=True,
         help_text=_("Twelve digits; leave empty while it is not known."),
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=60)
     kind = models.CharField(
         _("kind"), max_length=20, choices=CommunityKind.choices, default=CommunityKind.COMMUNITY
     )

@@ -3,6 +3,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib.dated import current_q, end_after_start
 from lib.history import tracked
@@ -41,7 +42,7 @@ class Organisation(models.Model):
         Community, models.PROTECT, verbose_name=_("community or village"), null=True, blank=True
     )
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind.choices)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=120)
     credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     valid_from = models.DateField(_("founded on"))

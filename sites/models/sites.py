@@ -3,6 +3,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib.history import tracked
 from lib.scope import Scope, within_q
@@ -24,7 +25,7 @@ class ResettlementSite(models.Model):
     """A resettlement site (安置点), the unit of nearly everything (R8)."""
 
     code = models.CharField(_("site code"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=60, unique=True)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     township = models.ForeignKey(Township, models.PROTECT, verbose_name=_("town"))
     setting = models.CharField(_("setting"), max_length=20, choices=SiteSetting.choices)
