@@ -1,11 +1,13 @@
 """In a browser: from the search box to a file, a revealed number, and back again."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import AccessEvent
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_person
 from tests.residents.world import OWN_ID, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,3 +77,17 @@ def test_columns_stay_chosen_on_the_next_visit(desk, live_server):
     expect(desk.get_by_role("columnheader", name="迁出乡镇")).to_be_visible()
     desk.goto(address)
     expect(desk.get_by_role("columnheader", name="迁出乡镇")).to_be_visible()
+
+
+def test_the_file_of_a_large_family_is_one_sheet(desk, live_server, own_world):
+    household = own_world.own.household
+    for _ in range(6):
+        make_person(household)
+    desk.goto(live_server.url + reverse("household_print", args=[household.pk]))
+    desk.get_by_label("理由").fill("归档")
+    desk.locator("main button[type=submit]").click()
+    expect(desk.locator(".paper tbody tr")).to_have_count(2 + 8)
+
+    paper = desk.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
