@@ -22,7 +22,7 @@ from accounts.enums import AuditVerb
 from lib.spreadsheets import UnreadableFile, cell_text, read_workbook
 from lib.workbook import FORMULA_STARTS
 
-ROW_LIMIT = 5_000
+ROW_LIMIT = 2_000
 SIZE_LIMIT = 3 * 1024 * 1024
 SHOWN_FAULTS = 200
 # Letters and digits only: brackets of a name stay as they are written.

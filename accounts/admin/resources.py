@@ -35,6 +35,16 @@ class RowChange:
     fields: list[tuple[str, Any, Any]]
 
 
+class NoDifference:
+    """Instead of the package's coloured HTML; `RowChange` says it in words."""
+
+    def __init__(self, resource: Any, original: Any, new: bool) -> None:
+        pass
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        pass
+
+
 class MasterResource(ModelResource):
     """All or nothing; every row through `full_clean`; rows of other sites are not found."""
 
@@ -59,6 +69,7 @@ class MasterResource(ModelResource):
         # The sheet's line of each row, filled by the reader; what changes, for the preview.
         self.lines: list[int] = []
         self.changes: list[RowChange] = []
+        self._stored: dict[tuple, Any] | None = None
         for name, field in self.fields.items():
             field.column_name = self.header_of(name)
             if isinstance(field.widget, Related):
@@ -112,19 +123,35 @@ class MasterResource(ModelResource):
                     if field.readonly:
                         raise ValidationError({str(field.attribute): str(error)}) from None
 
+    @classmethod
+    def get_diff_class(cls) -> type:
+        return NoDifference
+
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """The stored row that this one is about, within the scope; None for a new one."""
-        lookup = {}
+        key = []
         for name in self.get_import_id_fields():
-            field = self.fields[name]
             try:
-                value = field.clean(row)
+                value = self.fields[name].clean(row)
             except (KeyError, ValueError):
                 return None
-            lookup[name if value is not None else f"{name}__isnull"] = (
-                value if value is not None else True
-            )
-        return self.get_queryset().filter(**lookup).first()
+            key.append(value.pk if isinstance(value, models.Model) else value)
+        return self._stored_rows().get(tuple(key))
+
+    def _stored_rows(self) -> dict[tuple, Any]:
+        """Rows of the scope by what finds them: one statement for the whole file."""
+        if self._stored is None:
+            rows = self.get_queryset().select_related(*self.loads)
+            self._stored = {self._key_of(row): row for row in rows}
+        return self._stored
+
+    def _key_of(self, row: Any) -> tuple:
+        fields = map(self._meta.model._meta.get_field, self.get_import_id_fields())
+        return tuple(getattr(row, field.attname) for field in fields)
+
+    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """A second line about the same row finds what the first one made of it."""
+        self._stored_rows()[self._key_of(instance)] = instance
 
     def validate_instance(
         self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True

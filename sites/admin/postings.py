@@ -17,7 +17,8 @@ from accounts.admin.scoping import ScopedFilter
 from accounts.admin.site import portal_admin
 from accounts.models import User
 from lib.periods import today
-from sites.actions.postings import end_posting
+from sites.actions.postings import end_posting, is_last_administrator
+from sites.forms.postings import PostingForm
 from sites.models import County, Establishment, Organisation, Posting, ResettlementSite, Township
 from sites.rules import can_keep_postings, can_view_postings
 
@@ -76,6 +77,7 @@ class Vacancy(admin.SimpleListFilter):
 @admin.register(Posting, site=portal_admin)
 class PostingAdmin(PortalModelAdmin):
     view_rule, keep_rule = can_view_postings, can_keep_postings
+    form = PostingForm
     resource_class = PostingResource
     choice_loads = {"organisation": ("site",)}
     list_display = ["holder", "post", "place", "valid_from", "valid_to", "planned_to"]
@@ -83,6 +85,11 @@ class PostingAdmin(PortalModelAdmin):
     list_select_related = ["holder", "county", "township", "site"]
     search_fields = ["holder__name", "holder__username"]
     actions = [ending_action(end_posting)]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not for the last county administrator's posting."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj is not None and is_last_administrator(obj, today()))
 
     @admin.display(description=gettext_lazy("place"))
     def place(self, posting: Posting) -> str:

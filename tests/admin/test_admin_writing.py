@@ -225,6 +225,24 @@ def test_the_last_administrator_stays(world, sign_in):
     assert Posting.objects.get(pk=posting.pk).valid_to is None
 
 
+def test_the_last_administrators_posting_is_neither_edited_away_nor_deleted(world, sign_in):
+    client = sign_in(A)
+    posting = Posting.objects.get(post=A)
+
+    edited = client.post(
+        address("sites.posting", "change", posting),
+        {
+            "holder": posting.holder_id, "post": A, "county": world.county.pk,
+            "valid_from": "2024-01-01", "valid_to": today().isoformat(),
+        },
+    )  # fmt: skip
+    deleted = client.post(address("sites.posting", "delete", posting), {"post": "yes"})
+
+    assert edited.context["adminform"].form.non_field_errors()
+    assert deleted.status_code == 403
+    assert Posting.objects.get(pk=posting.pk).valid_to is None
+
+
 def test_administrator_and_auditor_do_not_go_together(world, sign_in):
     client = sign_in(A)
     administrator = Posting.objects.get(post=A).holder
