@@ -19,7 +19,6 @@ from tests.database import (
     flush_as_owner,
     keep_as_template,
 )
-from tools.translations import compile_stale
 
 # Playwright runs an event loop in the tests' thread, where Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -35,11 +34,6 @@ CHROMIUM_SWITCHES = [
 ]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _translations() -> None:
-    compile_stale()
-
-
 @pytest.fixture(scope="session")
 def _database_server() -> Iterator[None]:
     cluster = embedded_cluster()
@@ -50,7 +44,6 @@ def _database_server() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(
     _database_server,
-    _translations,
     django_test_environment,
     django_db_blocker,
     django_db_keepdb,

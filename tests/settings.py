@@ -2,6 +2,10 @@
 
 import os
 
+from tools.translations import compile_stale
+
+# Before anything is translated: a catalogue that was read once is kept.
+compile_stale()
 os.environ.update(
     DEBUG="0",
     DEMO="0",
