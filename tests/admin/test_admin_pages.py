@@ -1,12 +1,16 @@
 """Every page of master data × every role, from the table of roles and not from what was seen."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.admin.site import portal_admin
+from lib.periods import today
 from sites.enums import Post
+from sites.models import Posting
 from tests.admin.world import MARK, World
 
 A, OFFICE, S = Post.COUNTY_ADMINISTRATOR, Post.COUNTY_STAFF, Post.CENTRE_STAFF
@@ -209,3 +213,17 @@ def test_a_list_takes_the_same_number_of_statements_for_one_and_for_more_rows(
 
     assert row is not None
     assert len(few) == len(all_rows)
+
+
+@pytest.mark.parametrize("post", VISITORS)
+def test_a_post_that_ended_takes_the_open_session_s_pages_with_it(world, sign_in, post):
+    client = sign_in(post)
+    own = row_of(world, "sites.building", "own")
+    pages = [reverse("admin:index"), address("sites.building", "changelist")]
+    pages += [address("sites.building", name, own) for name in ("change", "history", "delete")]
+    assert {client.get(page).status_code for page in pages} == {200}
+
+    Posting.objects.filter(post=post).update(valid_to=today() - timedelta(days=1))
+
+    assert {client.get(page).status_code for page in pages} == {403}
+    assert {client.post(page).status_code for page in pages} == {403}
