@@ -2,10 +2,6 @@
 
 import os
 
-from tools.translations import compile_stale
-
-# Before anything is translated: a catalogue that was read once is kept.
-compile_stale()
 os.environ.update(
     DEBUG="0",
     DEMO="0",
@@ -20,6 +16,10 @@ os.environ.setdefault("ANJU_CLUSTER", "test")
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES
+from tools.translations import compile_stale
+
+# Before anything is translated: a catalogue that was read once is kept.
+compile_stale()
 
 # A command that a test starts as a process of its own works on the test's database.
 if "ANJU_TEST_PROCESS_DB" in os.environ:
