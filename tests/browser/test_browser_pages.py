@@ -1,0 +1,102 @@
+"""Every page, in both languages, at a desk's and a phone's width: axe, errors, sideways scrolling.
+
+Driven by the list of addresses: a new page is opened here, or named in NO_PAGE with its reason.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+from playwright.sync_api import Page
+
+from residents.actions.imports import asking
+from sites.enums import Post
+from tests.access.test_access_table import names, words_of
+from tests.factories import make_user_with
+from tests.residents.imports.rosters import member, roster
+from tests.residents.world import make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# Answers without a page of their own: deeds, files, parts, and words for machines.
+NO_PAGE = {
+    "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
+    "household_reveal", "person_reveal", "household_head", "import_answer", "import_check",
+    "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
+    "readyz",
+}  # fmt: skip
+OF_THE_AUDITOR = {"audit_list", "access_list"}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def addresses() -> dict[str, str]:
+    """URL name to address of every page outside the admin."""
+    world = make_world()
+    batch = asking.upload_roster(
+        actor=make_user_with(Post.COUNTY_STAFF),
+        site=world.own.site,
+        file_name="r.csv",
+        content=roster(member("A1", "王大山")),
+    )
+    things = {
+        "household_id": world.own.household.pk,
+        "person_id": world.own.head.pk,
+        "building_id": world.own.building.pk,
+        "token": batch.token,
+        "code": "households",
+    }
+    own = {name for name in names(get_resolver()) if not name.startswith("admin:")} - NO_PAGE
+    return {
+        name: reverse(name, kwargs={word: things[word] for word in words_of(name)})
+        for name in sorted(own)
+    }
+
+
+def sign_in(page: Page, live_server, post: str) -> None:
+    user = make_user_with(post, seen_first_steps=True)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+
+
+def faults_of(page: Page, url: str, language: str) -> list[str]:
+    """What is wrong with one page in one language."""
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.set_viewport_size(DESK)
+    response = page.goto(url)
+    if response is None or response.status != 200:
+        return [f"status {response.status if response else None}"]
+    if page.locator("html").get_attribute("lang") != language:
+        faults.append("language of the page")
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    faults += [f"axe {violation['id']}" for violation in found]
+    page.set_viewport_size(PHONE)
+    if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        faults.append("scrolls sideways at 360 px")
+    return faults
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_is_clean(page: Page, live_server, language):
+    pages = addresses()
+    page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
+    )
+
+    wrong = {}
+    for post, wanted in (
+        (Post.COUNTY_STAFF, pages.keys() - OF_THE_AUDITOR),
+        (Post.AUDITOR, OF_THE_AUDITOR),
+    ):
+        sign_in(page, live_server, post)
+        for name in sorted(wanted):
+            faults = faults_of(page, live_server.url + pages[name], language)
+            if faults:
+                wrong[name] = faults
+
+    assert not wrong, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())
