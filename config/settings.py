@@ -123,6 +123,9 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 
+# Messages name people, and one shows a first password: they stay on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # Five failures lock a user name at one address for a quarter of an hour (never a whole address:
 # behind a proxy one clumsy colleague would lock out the county).
 AXES_FAILURE_LIMIT = 5
