@@ -9,6 +9,8 @@ class GridPost(models.TextChoices):
 
     GRID_LEADER = "grid_leader", _("grid leader (building head)")
     FULL_TIME_MEMBER = "full_time_member", _("full-time grid member")
+    PART_TIME_MEMBER = "part_time_member", _("part-time grid member")
+    PARTY_GROUP_LEADER = "party_group_leader", _("grid party-group leader")
     JOINT_HOUSEHOLD_LEADER = "joint_household_leader", _("joint-household leader")
     THOUGHT_GUIDE = "thought_guide", _("thought guide")
     EMPLOYMENT_SERVER = "employment_server", _("employment server")

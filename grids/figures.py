@@ -24,7 +24,7 @@ def postings_of(post: GridPost):
     """The rows behind a head-count: current grid postings of one post."""
 
     def rows(scope: Scope, period: Period) -> QuerySet:
-        postings = GridPosting.objects.within(scope).current(period.last).filter(post=post)
+        postings = GridPosting.objects.within(scope).in_post(period.last).filter(post=post)
         return postings.select_related("holder", "grid", "site", "building")
 
     return rows
@@ -43,7 +43,7 @@ def stairwells_without_grid(scope: Scope, period: Period) -> QuerySet:
 
 def buildings_without_head(scope: Scope, period: Period) -> QuerySet:
     """A leader of a whole grid heads each of its buildings."""
-    leaders = GridPosting.objects.current(period.last).filter(post=GridPost.GRID_LEADER)
+    leaders = GridPosting.objects.in_post(period.last).filter(post=GridPost.GRID_LEADER)
     whole = leaders.filter(building__isnull=True).values("grid")
     headed = GridStairwell.objects.filter(grid__in=whole).values("stairwell__building")
     return (

@@ -74,6 +74,9 @@ class Post(models.TextChoices):
     MEDIATOR = "mediator", _("people's mediator")
     HANDLING_UNIT_STAFF = "handling_unit_staff", _("handling unit staff")
     SHOPKEEPER = "shopkeeper", _("love-supermarket shopkeeper")
+    RESIDENTS_GROUP_HEAD = "residents_group_head", _("residents' group head")
+    BRANCH_SECRETARY = "branch_secretary", _("party-branch secretary")
+    BRANCH_COMMITTEE_MEMBER = "branch_committee_member", _("party-branch committee member")
 
 
 class PlaceLevel(models.TextChoices):
@@ -113,6 +116,77 @@ SINGLE_SEAT_POSTS = (Post.CONTACT_LEADER, Post.FIRST_SECRETARY)
 
 # Nobody holds two of these on the same day (design: incompatible roles).
 INCOMPATIBLE_POSTS = (frozenset({Post.COUNTY_ADMINISTRATOR, Post.AUDITOR}),)
+
+
+# Seconded to a site: they keep attendance, a log, quarterly plans and are assessed (R29, R32).
+SECONDED_POSTS = (Post.FIRST_SECRETARY, Post.WORK_TEAM_MEMBER)
+
+
+class AppointmentSource(models.TextChoices):
+    """Where the holder of a post comes from; the first three are those of R31."""
+
+    FORMER_VILLAGE_CADRE = "former_village_cadre", _("former village cadre")
+    YOUNG_PARTY_MEMBER = "young_party_member", _("young party member or resident")
+    WEALTH_LEADER = "wealth_leader", _("wealth leader")
+    HOME_UNIT = "home_unit", _("assigned by the home unit")
+    ELECTED = "elected", _("elected")
+    RECRUITED = "recruited", _("recruited")
+    OTHER = "other", _("other source")
+
+
+class LeaveKind(models.TextChoices):
+    """Why somebody is away from the posts that he keeps."""
+
+    PERSONAL = "personal", _("personal leave")
+    SICK = "sick", _("sick leave")
+    ANNUAL = "annual", _("annual leave")
+    TRAINING = "training", _("training")
+    ELSEWHERE = "elsewhere", _("work elsewhere")
+    MATERNITY = "maternity", _("maternity leave")
+
+
+class AttendanceState(models.TextChoices):
+    """How a day was spent; a monthly sheet, never a check-in (design 3.18)."""
+
+    PRESENT = "present", _("present")
+    MEETING = "meeting", _("meeting")
+    TRAINING = "training", _("training")
+    LEAVE = "leave", _("on leave")
+    ABSENT = "absent", _("absent")
+
+
+class WorkLogKind(models.TextChoices):
+    """What the work of a seconded cadre was about."""
+
+    VISIT = "visit", _("visit")
+    MEETING = "meeting", _("meeting")
+    SERVICE = "service", _("service")
+    PROJECT = "project", _("project")
+    OTHER = "other", _("other work")
+
+
+class AssessmentGrade(models.TextChoices):
+    """The four grades of a yearly assessment."""
+
+    EXCELLENT = "excellent", _("excellent")
+    COMPETENT = "competent", _("competent")
+    BASICALLY_COMPETENT = "basically_competent", _("basically competent")
+    NOT_COMPETENT = "not_competent", _("not competent")
+
+
+class ReserveStatus(models.TextChoices):
+    """Where a reserve cadre stands (R30)."""
+
+    IN_POOL = "in_pool", _("in the pool")
+    APPOINTED = "appointed", _("appointed")
+    LEFT = "left", _("left the pool")
+
+
+class CommitteeKind(models.TextChoices):
+    """The two committees of a community (R28)."""
+
+    PARTY = "party", _("party committee")
+    RESIDENTS = "residents", _("residents' committee")
 
 
 def incompatible_with(post: str) -> frozenset[str]:

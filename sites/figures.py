@@ -27,7 +27,7 @@ def postings_of(post: Post):
     """The rows behind a head-count: current postings of one post."""
 
     def rows(scope: Scope, period: Period) -> QuerySet:
-        postings = Posting.objects.within(scope).current(period.last).filter(post=post)
+        postings = Posting.objects.within(scope).in_post(period.last).filter(post=post)
         return postings.select_related("holder", "site")
 
     return rows
@@ -37,7 +37,7 @@ def sites_without(post: Post):
     """The rows behind a gap: active sites where nobody holds a post of one seat."""
 
     def rows(scope: Scope, period: Period) -> QuerySet:
-        held = Posting.objects.current(period.last).filter(post=post, site__isnull=False)
+        held = Posting.objects.in_post(period.last).filter(post=post, site__isnull=False)
         return sites(scope, period).exclude(pk__in=held.values("site"))
 
     return rows
@@ -46,7 +46,7 @@ def sites_without(post: Post):
 def vacant_posts(scope: Scope, period: Period) -> QuerySet:
     """Establishment rows of sites with fewer holders than seats; adds `holders`."""
     holders = (
-        Posting.objects.current(period.last)
+        Posting.objects.in_post(period.last)
         .filter(post=OuterRef("post"), site=OuterRef("site"))
         .values("site")
         .annotate(number=Count("holder", distinct=True))

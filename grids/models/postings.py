@@ -12,6 +12,8 @@ from grids.models.grids import Grid
 from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
+from sites.enums import AppointmentSource
+from sites.models.postings import check_stand_in, stand_in_has_end
 
 
 class GridPostingQuerySet(models.QuerySet):
@@ -21,6 +23,10 @@ class GridPostingQuerySet(models.QuerySet):
     def current(self, on: date) -> "GridPostingQuerySet":
         """Held on that day, both ends included."""
         return self.filter(current_q(on))
+
+    def in_post(self, on: date) -> "GridPostingQuerySet":
+        """Held on that day in one's own right: stand-ins have access, but do not count."""
+        return self.current(on).filter(stands_in_for__isnull=True)
 
 
 @tracked()
@@ -52,6 +58,48 @@ class GridPosting(models.Model):
     valid_to = models.DateField(_("last day"), null=True, blank=True)
     planned_to = models.DateField(_("planned last day"), null=True, blank=True)
 
+    duty = models.CharField(_("duty in the post"), max_length=60, blank=True)
+    source = models.CharField(
+        _("source"), max_length=30, choices=AppointmentSource.choices, blank=True
+    )
+    reserve_cadre = models.ForeignKey(
+        "sites.ReserveCadre",
+        models.PROTECT,
+        verbose_name=_("reserve cadre"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    document_no = models.CharField(_("document no."), max_length=60, blank=True)
+    document = models.ForeignKey(
+        "sites.ServiceDocument",
+        models.PROTECT,
+        verbose_name=_("order of service"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    allowance = models.DecimalField(
+        _("allowance, yuan a month"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    ended_why = models.CharField(_("why it ended"), max_length=200, blank=True)
+    stands_in_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("stands in for"),
+        null=True,
+        blank=True,
+        related_name="stand_ins",
+    )
+    handover = models.ForeignKey(
+        "sites.Handover",
+        models.PROTECT,
+        verbose_name=_("hand-over"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
     objects = GridPostingQuerySet.as_manager()
 
     class Meta:
@@ -64,6 +112,11 @@ class GridPosting(models.Model):
                 condition=Q(post__in=GridPost.values), name="gridposting_post_known"
             ),
             end_after_start("gridposting_end_after_start"),
+            models.CheckConstraint(
+                condition=Q(source="") | Q(source__in=AppointmentSource.values),
+                name="gridposting_source_known",
+            ),
+            stand_in_has_end("gridposting_stand_in_has_end"),
             no_overlap(
                 "gridposting_no_overlap",
                 "holder",
@@ -77,8 +130,13 @@ class GridPosting(models.Model):
     def __str__(self) -> str:
         return f"{self.holder} {self.get_post_display()}"
 
+    @property
+    def place(self) -> str:
+        return f"{self.grid} {self.building}" if self.building else str(self.grid)
+
     def clean(self) -> None:
         """Full-time grid members exist only at urban sites (R24); a building is of the site."""
+        check_stand_in(self)
         if not self.grid_id:
             return
         site = self.grid.site

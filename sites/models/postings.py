@@ -3,16 +3,28 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
-from sites.enums import SINGLE_SEAT_POSTS, PlaceLevel, Post, incompatible_with, level_of
+from sites.enums import (
+    SINGLE_SEAT_POSTS,
+    AppointmentSource,
+    PlaceLevel,
+    Post,
+    incompatible_with,
+    level_of,
+)
 from sites.models.areas import County, Township
+from sites.models.committees import CommitteeTerm
+from sites.models.documents import ServiceDocument
+from sites.models.handovers import Handover
+from sites.models.leaves import Leave
 from sites.models.organisations import Organisation
+from sites.models.reserve import ReserveCadre
 from sites.models.sites import ResettlementSite
 
 ONE_PLACE = (
@@ -27,6 +39,15 @@ def place_key() -> tuple[Coalesce, Coalesce, Coalesce]:
     return (Coalesce("county", 0), Coalesce("township", 0), Coalesce("site", 0))
 
 
+def stand_in_has_end(name: str) -> models.CheckConstraint:
+    """A check constraint: somebody who stands in does so for given days."""
+    return models.CheckConstraint(
+        condition=Q(stands_in_for__isnull=True) | Q(valid_to__isnull=False),
+        name=name,
+        violation_error_message=_("A stand-in needs a last day."),
+    )
+
+
 class PostingQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "PostingQuerySet":
         """County readers see all posts; others those of their sites."""
@@ -35,6 +56,10 @@ class PostingQuerySet(models.QuerySet):
     def current(self, on: date) -> "PostingQuerySet":
         """Held on that day, both ends included (design: postings, not columns)."""
         return self.filter(current_q(on))
+
+    def in_post(self, on: date) -> "PostingQuerySet":
+        """Held on that day in one's own right: stand-ins have access, but do not count."""
+        return self.current(on).filter(stands_in_for__isnull=True)
 
     def overlapping(self, first: date, last: date | None) -> "PostingQuerySet":
         """Held on any of these days; without a last day, from the first on."""
@@ -71,6 +96,63 @@ class Posting(models.Model):
     valid_to = models.DateField(_("last day"), null=True, blank=True)
     planned_to = models.DateField(_("planned last day"), null=True, blank=True)
     document_no = models.CharField(_("document no."), max_length=60, blank=True)
+    document = models.ForeignKey(
+        ServiceDocument,
+        models.PROTECT,
+        verbose_name=_("order of service"),
+        null=True,
+        blank=True,
+        related_name="postings",
+    )
+    duty = models.CharField(_("duty in the post"), max_length=60, blank=True)
+    source = models.CharField(
+        _("source"), max_length=30, choices=AppointmentSource.choices, blank=True
+    )
+    reserve_cadre = models.ForeignKey(
+        ReserveCadre,
+        models.PROTECT,
+        verbose_name=_("reserve cadre"),
+        null=True,
+        blank=True,
+        related_name="postings",
+    )
+    home_organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("home unit"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The unit that sends him."),
+    )
+    committee_term = models.ForeignKey(
+        CommitteeTerm,
+        models.PROTECT,
+        verbose_name=_("committee term"),
+        null=True,
+        blank=True,
+        related_name="postings",
+    )
+    allowance = models.DecimalField(
+        _("allowance, yuan a month"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    ended_why = models.CharField(_("why it ended"), max_length=200, blank=True)
+    stands_in_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("stands in for"),
+        null=True,
+        blank=True,
+        related_name="stand_ins",
+    )
+    handover = models.ForeignKey(
+        Handover,
+        models.PROTECT,
+        verbose_name=_("hand-over"),
+        null=True,
+        blank=True,
+        related_name="postings",
+    )
 
     objects = PostingQuerySet.as_manager()
 
@@ -87,6 +169,13 @@ class Posting(models.Model):
                 violation_error_message=_("Give one place: a county, a town or a site."),
             ),
             end_after_start("posting_end_after_start"),
+            models.CheckConstraint(
+                condition=Q(source="") | Q(source__in=AppointmentSource.values),
+                name="posting_source_known",
+            ),
+            stand_in_has_end("posting_stand_in_has_end"),
+            # The target of composite keys from rows of the same site.
+            models.UniqueConstraint(fields=["id", "site"], name="posting_id_site"),
             no_overlap(
                 "posting_no_overlap",
                 "holder",
@@ -98,7 +187,7 @@ class Posting(models.Model):
                 "posting_one_seat",
                 "post",
                 *place_key(),
-                condition=Q(post__in=SINGLE_SEAT_POSTS),
+                condition=Q(post__in=SINGLE_SEAT_POSTS, stands_in_for__isnull=True),
                 sentence=_("The post has one seat here and is taken in these days."),
             ),
         ]
@@ -115,6 +204,7 @@ class Posting(models.Model):
         if not self.post:
             return
         check_level(self)
+        check_stand_in(self)
         if self.holder_id and self.valid_from:
             self._check_incompatible()
 
@@ -137,92 +227,29 @@ class Posting(models.Model):
             )
 
 
-def check_level(row: "Posting | Establishment") -> None:
+def check_stand_in(row: models.Model) -> None:
+    """Raises ValidationError unless a stand-in acts within the leave of whom he stands in for."""
+    original = row.stands_in_for  # type: ignore[attr-defined]
+    if original is None or not (row.valid_from and row.valid_to):  # type: ignore[attr-defined]
+        return
+    leave = Leave.objects.filter(holder=original.holder_id)
+    if not leave.covering(row.valid_from, row.valid_to).exists():  # type: ignore[attr-defined]
+        raise ValidationError(
+            _("%(holder)s is not on leave in all of these days. Give days within his leave."),
+            params={"holder": original.holder},
+        )
+
+
+def check_level(row: models.Model) -> None:
     """Raises ValidationError unless the place is of the level that the post is held at."""
-    level = level_of(row.post)
-    given = {
-        PlaceLevel.COUNTY: row.county_id,
-        PlaceLevel.TOWN: row.township_id,
-        PlaceLevel.SITE: row.site_id,
+    level = level_of(row.post)  # type: ignore[attr-defined]
+    columns = {
+        PlaceLevel.COUNTY: "county_id",
+        PlaceLevel.TOWN: "township_id",
+        PlaceLevel.SITE: "site_id",
     }
-    if not given[level]:
+    if not getattr(row, columns[level]):
         raise ValidationError(
             _("The post “%(post)s” is held at the level of the %(level)s: choose one."),
-            params={"post": row.get_post_display(), "level": level.label},
+            params={"post": Post(row.post).label, "level": level.label},  # type: ignore[attr-defined]
         )
-
-
-class EstablishmentQuerySet(models.QuerySet):
-    def within(self, scope: Scope) -> "EstablishmentQuerySet":
-        return self.filter(within_q(scope, site="site_id"))
-
-    def with_vacancies(self, on: date) -> "EstablishmentQuerySet":
-        """Adds `held`, the holders of that day, and `vacant`, the seats that nobody holds."""
-        county, township, site = place_key()
-        held = (
-            Posting.objects.current(on)
-            .alias(in_county=county, in_township=township, in_site=site)
-            .filter(
-                post=OuterRef("post"),
-                in_county=Coalesce(OuterRef("county"), 0),
-                in_township=Coalesce(OuterRef("township"), 0),
-                in_site=Coalesce(OuterRef("site"), 0),
-            )
-            .order_by()
-            .values("post")
-            .annotate(number=Count("holder", distinct=True))
-        )
-        return self.annotate(held=Coalesce(Subquery(held.values("number")), 0)).annotate(
-            vacant=Greatest(models.F("seats") - models.F("held"), 0)
-        )
-
-
-@tracked()
-class Establishment(models.Model):
-    """How many seats a post has at a place; with the postings it says what is vacant."""
-
-    post = models.CharField(_("post"), max_length=40, choices=Post.choices)
-    county = models.ForeignKey(
-        County, models.PROTECT, verbose_name=_("county"), null=True, blank=True
-    )
-    township = models.ForeignKey(
-        Township, models.PROTECT, verbose_name=_("town"), null=True, blank=True
-    )
-    site = models.ForeignKey(
-        ResettlementSite, models.PROTECT, verbose_name=_("resettlement site"), null=True, blank=True
-    )
-    seats = models.PositiveSmallIntegerField(_("seats"))
-
-    objects = EstablishmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("establishment")
-        verbose_name_plural = _("establishments")
-        ordering = ["post", "site"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(post__in=Post.values), name="establishment_post_known"
-            ),
-            models.CheckConstraint(
-                condition=ONE_PLACE,
-                name="establishment_one_place",
-                violation_error_message=_("Give one place: a county, a town or a site."),
-            ),
-            models.UniqueConstraint(
-                fields=["post", "county", "township", "site"],
-                name="establishment_once",
-                nulls_distinct=False,
-                violation_error_message=_("The seats of this post are given for this place."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_post_display()} × {self.seats}"
-
-    @property
-    def place(self) -> County | Township | ResettlementSite:
-        return self.site or self.township or self.county
-
-    def clean(self) -> None:
-        if self.post:
-            check_level(self)
