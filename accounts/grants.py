@@ -41,7 +41,8 @@ def history_tables() -> set[str]:
     return {
         model._meta.db_table
         for model in apps.get_models()
-        if hasattr(model, "pgh_tracked_model") or model._meta.db_table.endswith("event")
+        if hasattr(model, "pgh_tracked_model")
+        or (model._meta.db_table.endswith("event") and not hasattr(model, "pgh_event_model"))
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from grids.enums import GridPost
 from grids.models import Grid, GridPosting, GridStairwell
-from residents.models import Household, Membership, Occupancy, Person
+from residents.models import ContactPair, Household, Membership, Occupancy, Person
 from sites.enums import DwellingState, PlaceLevel, Post, SiteSetting, TownshipKind, level_of
 from sites.models import (
     Building,
@@ -156,6 +156,18 @@ def make_person(
             valid_from=since,
         )
     return person
+
+
+def make_contact_pair(
+    household: Household, cadre: User | None = None, **fields: Any
+) -> ContactPair:
+    """A cadre who keeps in touch with a household."""
+    return ContactPair.objects.create(
+        site=household.site,
+        household=household,
+        cadre=cadre or make_user("吴干部"),
+        **{"valid_from": FIRST_DAY, **fields},
+    )
 
 
 def make_grid(*stairwells: Stairwell, **fields: Any) -> Grid:

@@ -1,6 +1,7 @@
 """Codes of the register; values are those of the national standards where one exists."""
 
 from residents.enums.imports import FindingCode, FindingKind, ImportStatus
+from residents.enums.life_events import LifeEventKind
 from residents.enums.living import (
     DisabilityLevel,
     Education,
@@ -24,6 +25,7 @@ __all__ = [
     "ImportStatus",
     "LabourAbility",
     "LabourStatus",
+    "LifeEventKind",
     "MaritalStatus",
     "MonitoredType",
     "OriginClass",
