@@ -22,5 +22,9 @@ def end_grid_posting(*, actor: User, posting: GridPosting, on: date) -> str:
         return _("begins only on %(day)s; delete it instead.") % {"day": posting.valid_from}
     posting.valid_to = on
     posting.save(update_fields=["valid_to"])
+    # Nobody stands in for somebody who has left the post.
+    later = posting.stand_ins.filter(valid_to__gt=on)
+    later.filter(valid_from__gt=on).delete()
+    later.update(valid_to=on)
     record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=posting, ended=on.isoformat())
     return ""

@@ -29,6 +29,10 @@ def end_posting(*, actor: User, posting: Posting, on: date) -> str:
         return _("is the last county administrator; give the post to somebody else first.")
     posting.valid_to = on
     posting.save(update_fields=["valid_to"])
+    # Nobody stands in for somebody who has left the post.
+    later = posting.stand_ins.filter(valid_to__gt=on)
+    later.filter(valid_from__gt=on).delete()
+    later.update(valid_to=on)
     record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=posting, ended=on.isoformat())
     return ""
 

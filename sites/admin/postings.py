@@ -79,7 +79,13 @@ class PostingAdmin(PortalModelAdmin):
     view_rule, keep_rule = can_view_postings, can_keep_postings
     form = PostingForm
     resource_class = PostingResource
-    choice_loads = {"organisation": ("site",)}
+    # Stand-ins and hand-overs come from their own deeds.
+    exclude = ["stands_in_for", "handover"]
+    choice_loads = {
+        "organisation": ("site",),
+        "home_organisation": ("site",),
+        "committee_term": ("site", "organisation"),
+    }
     list_display = ["holder", "post", "place", "valid_from", "valid_to", "planned_to"]
     list_filter = [HeldToday, "post", ("site", ScopedFilter)]
     list_select_related = ["holder", "county", "township", "site"]

@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('grade', models.CharField(choices=[('excellent', 'excellent'), ('competent', 'competent'), ('basically_competent', 'basically competent'), ('not_competent', 'not competent')], max_length=30, verbose_name='grade')),
+                ('grade', models.CharField(choices=[('excellent', 'excellent'), ('competent', 'competent'), ('basically_competent', 'basically competent'), ('not_competent', 'not competent')], max_length=30, verbose_name='assessment grade')),
                 ('remarks', models.CharField(blank=True, max_length=300, verbose_name='remarks')),
                 ('assessed_on', models.DateField(verbose_name='assessed on')),
             ],
@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('grade', models.CharField(choices=[('excellent', 'excellent'), ('competent', 'competent'), ('basically_competent', 'basically competent'), ('not_competent', 'not competent')], max_length=30, verbose_name='grade')),
+                ('grade', models.CharField(choices=[('excellent', 'excellent'), ('competent', 'competent'), ('basically_competent', 'basically competent'), ('not_competent', 'not competent')], max_length=30, verbose_name='assessment grade')),
                 ('remarks', models.CharField(blank=True, max_length=300, verbose_name='remarks')),
                 ('assessed_on', models.DateField(verbose_name='assessed on')),
             ],

@@ -125,7 +125,7 @@ class YearAssessment(models.Model):
     posting = of_posting("assessments")
     site = of_site()
     year = models.PositiveSmallIntegerField(_("year"))
-    grade = models.CharField(_("grade"), max_length=30, choices=AssessmentGrade.choices)
+    grade = models.CharField(_("assessment grade"), max_length=30, choices=AssessmentGrade.choices)
     remarks = models.CharField(_("remarks"), max_length=300, blank=True)
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("assessed by"), related_name="+"
