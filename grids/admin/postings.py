@@ -37,7 +37,10 @@ class GridPostingAdmin(PortalModelAdmin):
     view_rule, keep_rule = can_view_grid_postings, can_keep_grid_postings
     form = GridPostingForm
     resource_class = GridPostingResource
-    fields = ["grid", "building", "holder", "post", "valid_from", "valid_to", "planned_to"]
+    fields = [
+        "grid", "building", "holder", "post", "duty", "source", "allowance", "document_no",
+        "valid_from", "valid_to", "planned_to",
+    ]  # fmt: skip
     choice_loads = {"grid": ("site",), "building": ("site",)}
     list_display = ["holder", "post", "grid", "building", "site", "valid_from", "valid_to"]
     list_filter = [HeldToday, "post", ("site", ScopedFilter)]

@@ -10,12 +10,8 @@ FILE_PLACE = "sites_servicedocument.file_sealed"
 
 class ServiceDocumentQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "ServiceDocumentQuerySet":
-        """County readers see all papers; others those of their sites."""
-        return self.filter(within_q(scope, site="site_id"))
-
-    def without_file(self) -> "ServiceDocumentQuerySet":
-        """Leaves the sealed file in the database."""
-        return self.defer("file_sealed")
+        """County readers see all papers, others those of their sites; the file is not loaded."""
+        return self.filter(within_q(scope, site="site_id")).defer("file_sealed")
 
 
 @tracked(exclude=["file_sealed"])
