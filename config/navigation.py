@@ -16,7 +16,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html; empty for signed-out pages."""
     scope = getattr(request, "scope", None)
     if scope is None or not scope.grants:
-        return {"navigation": [], "search_url": ""}
+        return {"navigation": [], "search_url": "", "search_text": ""}
     return {
         "navigation": [
             {
@@ -30,6 +30,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             for label, name, icon in entries(scope)
         ],
         "search_url": reverse("search") if can_search(scope) else "",
+        "search_text": "",
     }
 
 
