@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -194,6 +195,10 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder} {self.get_post_display()}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Counts `stands_in_for` where a form does not ask for it: a stand-in takes no seat."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"stands_in_for"})
 
     @property
     def place(self) -> County | Township | ResettlementSite:
