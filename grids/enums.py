@@ -24,3 +24,13 @@ GRID_POST_ROLE: dict[str, Role] = {
     GridPost.FULL_TIME_MEMBER: Role.GRID_STAFF,
     GridPost.JOINT_HOUSEHOLD_LEADER: Role.JOINT_HOUSEHOLD_LEADER,
 }
+
+
+class FunctionLine(models.TextChoices):
+    """The lines that are brought together on one grid (R19)."""
+
+    PARTY_BUILDING = "party_building", _("party building")
+    POLITICAL_LEGAL = "political_legal", _("political and legal affairs")
+    GOVERNANCE = "governance", _("comprehensive governance")
+    CIVIL_AFFAIRS = "civil_affairs", _("civil affairs")
+    EMERGENCY = "emergency", _("emergency management")

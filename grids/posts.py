@@ -8,14 +8,13 @@ from lib.posts import Held
 
 
 def posts_held(user_ids: Iterable[int], on: date) -> Iterator[Held]:
-    """Grid posts that these users hold on a day, the building named; one SQL statement."""
+    """Grid posts that these users hold on a day, building or unit named; one SQL statement."""
     postings = GridPosting.objects.current(on).filter(holder__in=user_ids)
-    for posting in postings.select_related("grid", "building").order_by("post", "id"):
-        place = f"{posting.grid} {posting.building}" if posting.building else str(posting.grid)
+    for posting in postings.select_related("grid", "building", "joint_unit").order_by("post", "id"):
         yield Held(
             holder_id=posting.holder_id,
             post=posting.get_post_display(),
-            place=place,
+            place=posting.place,
             valid_from=posting.valid_from,
             valid_to=posting.valid_to,
         )

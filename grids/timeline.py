@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from grids.enums import GRID_POST_ROLE
-from grids.models import GridPosting, GridStairwell
+from grids.models import GridPosting, GridStairwell, JointHouseholdDwelling
 from lib.dated import current_q
 from lib.periods import today
 from lib.timeline import Responsible
@@ -13,13 +13,17 @@ from residents.models import Household, Occupancy
 
 
 def who_looks_after(household: Household) -> Iterator[Responsible]:
-    """Building head and grid members of the dwelling that the household lives in today (R26)."""
+    """Building head, grid members and joint-household leader of the dwelling of today (R26)."""
     homes = Occupancy.objects.filter(current_q(today()), household=household)
     stairwells = GridStairwell.objects.filter(stairwell__in=homes.values("dwelling__stairwell"))
+    units = JointHouseholdDwelling.objects.current(today()).filter(
+        dwelling__in=homes.values("dwelling")
+    )
     postings = (
         GridPosting.objects.current(today())
         .filter(
             Q(building__isnull=True) | Q(building__in=stairwells.values("stairwell__building")),
+            Q(joint_unit__isnull=True) | Q(joint_unit__in=units.values("unit")),
             grid__in=stairwells.values("grid"),
             post__in=GRID_POST_ROLE,
         )

@@ -10,7 +10,13 @@ from typing import Any
 
 from accounts.models import User
 from grids.enums import GridPost
-from grids.models import Grid, GridPosting, GridStairwell
+from grids.models import (
+    Grid,
+    GridPosting,
+    GridStairwell,
+    JointHouseholdDwelling,
+    JointHouseholdUnit,
+)
 from residents.models import ContactPair, Household, Membership, Occupancy, Person
 from sites.enums import DwellingState, PlaceLevel, Post, SiteSetting, TownshipKind, level_of
 from sites.models import (
@@ -183,6 +189,17 @@ def make_grid(*stairwells: Stairwell, **fields: Any) -> Grid:
     return grid
 
 
+def make_joint_unit(grid: Grid, *dwellings: Dwelling, **fields: Any) -> JointHouseholdUnit:
+    """A joint-household unit of these dwellings of the grid."""
+    fields = {"name": f"联户单元{next(_numbers)}", "valid_from": FIRST_DAY, **fields}
+    unit = JointHouseholdUnit.objects.create(site=grid.site, grid=grid, **fields)
+    for dwelling in dwellings:
+        JointHouseholdDwelling.objects.create(
+            site=grid.site, unit=unit, dwelling=dwelling, valid_from=FIRST_DAY
+        )
+    return unit
+
+
 def make_user(name: str = "张干部", **fields: Any) -> User:
     """An active user without any posting; his password is PASSWORD."""
     username = fields.pop("username", f"user{next(_numbers)}")
@@ -190,8 +207,10 @@ def make_user(name: str = "张干部", **fields: Any) -> User:
 
 
 def make_posting(holder: User, post: str, place: Any = None, **fields: Any) -> Any:
-    """A post of `holder`: `place` is a site, town or grid; None means the county."""
+    """A post of `holder`: `place` is a site, town, grid or joint unit; None means the county."""
     fields = {"valid_from": FIRST_DAY, **fields}
+    if isinstance(place, JointHouseholdUnit):
+        fields["joint_unit"], place = place, place.grid
     if isinstance(place, Grid):
         return GridPosting.objects.create(
             holder=holder, post=post, grid=place, site=place.site, **fields

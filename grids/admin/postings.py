@@ -13,7 +13,7 @@ from accounts.admin.site import portal_admin
 from accounts.models import User
 from grids.actions.postings import end_grid_posting
 from grids.forms.grids import GridPostingForm
-from grids.models import Grid, GridPosting
+from grids.models import Grid, GridPosting, JointHouseholdUnit
 from grids.rules import can_keep_grid_postings, can_view_grid_postings
 from sites.models import Building
 
@@ -21,15 +21,19 @@ from sites.models import Building
 class GridPostingResource(MasterResource):
     grid = Field("grid", widget=Related(Grid, "code"))
     building = Field("building", widget=Related(Building, "name", site="grid.site"))
+    joint_unit = Field("joint_unit", widget=Related(JointHouseholdUnit, "name", grid="grid"))
     holder = Field("holder", widget=Related(User, "username"))
     headers = {"grid": _("grid code"), "building": _("building no."), "holder": _("user name")}
     site_from = "grid"
-    loads = ("grid", "building", "holder")
+    loads = ("grid", "building", "joint_unit", "holder")
 
     class Meta:
         model = GridPosting
-        fields = ("grid", "building", "holder", "post", "valid_from", "valid_to", "planned_to")
-        import_id_fields = ("grid", "building", "holder", "post", "valid_from")
+        fields = (
+            "grid", "building", "joint_unit", "holder", "post",
+            "valid_from", "valid_to", "planned_to",
+        )  # fmt: skip
+        import_id_fields = ("grid", "building", "joint_unit", "holder", "post", "valid_from")
 
 
 @admin.register(GridPosting, site=portal_admin)
@@ -38,10 +42,10 @@ class GridPostingAdmin(PortalModelAdmin):
     form = GridPostingForm
     resource_class = GridPostingResource
     fields = [
-        "grid", "building", "holder", "post", "duty", "source", "allowance", "document_no",
-        "valid_from", "valid_to", "planned_to",
+        "grid", "building", "joint_unit", "holder", "post", "duty", "source", "allowance",
+        "document_no", "valid_from", "valid_to", "planned_to",
     ]  # fmt: skip
-    choice_loads = {"grid": ("site",), "building": ("site",)}
+    choice_loads = {"grid": ("site",), "building": ("site",), "joint_unit": ("site",)}
     list_display = ["holder", "post", "grid", "building", "site", "valid_from", "valid_to"]
     list_filter = [HeldToday, "post", ("site", ScopedFilter)]
     list_select_related = ["holder", "grid", "building", "site"]

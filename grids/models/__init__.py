@@ -1,4 +1,14 @@
 from grids.models.grids import Grid, GridPartyGroup, GridStairwell
+from grids.models.lines import GridFunctionLine
 from grids.models.postings import GridPosting
+from grids.models.units import JointHouseholdDwelling, JointHouseholdUnit
 
-__all__ = ["Grid", "GridPartyGroup", "GridPosting", "GridStairwell"]
+__all__ = [
+    "Grid",
+    "GridFunctionLine",
+    "GridPartyGroup",
+    "GridPosting",
+    "GridStairwell",
+    "JointHouseholdDwelling",
+    "JointHouseholdUnit",
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grids.enums import GridPost
 from grids.models.grids import Grid
+from grids.models.units import JointHouseholdUnit
 from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
@@ -49,6 +50,15 @@ class GridPosting(models.Model):
         related_name="+",
         db_constraint=False,
         help_text=_("The building that he heads; empty for the whole grid."),
+    )
+    joint_unit = models.ForeignKey(
+        JointHouseholdUnit,
+        models.PROTECT,
+        verbose_name=_("joint-household unit"),
+        null=True,
+        blank=True,
+        db_constraint=False,
+        help_text=_("Of a joint-household leader, and of nobody else."),
     )
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("holder"), related_name="+"
@@ -111,6 +121,15 @@ class GridPosting(models.Model):
             models.CheckConstraint(
                 condition=Q(post__in=GridPost.values), name="gridposting_post_known"
             ),
+            models.CheckConstraint(
+                condition=Q(post=GridPost.JOINT_HOUSEHOLD_LEADER, joint_unit__isnull=False)
+                | (~Q(post=GridPost.JOINT_HOUSEHOLD_LEADER) & Q(joint_unit__isnull=True)),
+                name="gridposting_unit_of_its_leader",
+                violation_error_message=_(
+                    "A joint-household leader leads a unit, and nobody else does. "
+                    "Choose the unit, or another post."
+                ),
+            ),
             end_after_start("gridposting_end_after_start"),
             models.CheckConstraint(
                 condition=Q(source="") | Q(source__in=AppointmentSource.values),
@@ -123,6 +142,7 @@ class GridPosting(models.Model):
                 "post",
                 "grid",
                 Coalesce("building", 0),
+                Coalesce("joint_unit", 0),
                 sentence=_("This person holds this post here in these days already."),
             ),
         ]
@@ -132,7 +152,8 @@ class GridPosting(models.Model):
 
     @property
     def place(self) -> str:
-        return f"{self.grid} {self.building}" if self.building else str(self.grid)
+        part = self.building or self.joint_unit
+        return f"{self.grid} {part}" if part else str(self.grid)
 
     def clean(self) -> None:
         """Full-time grid members exist only at urban sites (R24); a building is of the site."""
@@ -148,4 +169,8 @@ class GridPosting(models.Model):
         if self.building_id and self.building.site_id != site.pk:
             raise ValidationError(
                 {"building": _("The building is not at the grid's site. Choose one of the site's.")}
+            )
+        if self.joint_unit_id and self.joint_unit.grid_id != self.grid_id:
+            raise ValidationError(
+                {"joint_unit": _("The unit is of another grid. Choose one of this grid's.")}
             )

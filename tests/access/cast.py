@@ -31,7 +31,9 @@ def make_cast(world: World) -> dict[str, User | None]:
         "handling": factories.make_user_with(Post.HANDLING_UNIT_STAFF, site),
         "site": factories.make_site_staff(site),
         "grid": factories.make_grid_leader(grid),
-        "joint": factories.make_user_with(GridPost.JOINT_HOUSEHOLD_LEADER, grid),
+        "joint": factories.make_user_with(
+            GridPost.JOINT_HOUSEHOLD_LEADER, factories.make_joint_unit(grid, world.own.dwelling)
+        ),
         "mediator": factories.make_user_with(Post.MEDIATOR, site),
         "auditor": factories.make_user_with(Post.AUDITOR),
         "business": factories.make_user_with(Post.BUSINESS_AUDITOR),
