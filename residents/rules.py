@@ -21,6 +21,8 @@ REVEALERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF, Role
 SENSITIVE_READERS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF, Role.GRID_STAFF})
 IMPORTERS = frozenset({Role.COUNTY_ADMINISTRATOR, Role.COUNTY_STAFF, Role.SITE_STAFF})
 EXPORTERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF})
+# A list goes against the whole site at once, so a grid leader is not asked to compare any.
+COMPARERS = EXPORTERS
 EDITORS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF})
 
 
@@ -60,6 +62,11 @@ def can_import_roster(scope: Scope, row: Any = None) -> bool:
 def can_export_register(scope: Scope, row: Any = None) -> bool:
     """Lists to .xlsx with a reason."""
     return _holds(scope, EXPORTERS, row)
+
+
+def can_compare_lists(scope: Scope) -> bool:
+    """A bureau's list against the register, with a reason."""
+    return scope.has(COMPARERS)
 
 
 def can_view_board(scope: Scope, row: Any = None) -> bool:

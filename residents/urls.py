@@ -2,6 +2,7 @@ from django.urls import path
 
 from residents.views import (
     boards,
+    comparisons,
     exports,
     files,
     households,
@@ -33,6 +34,7 @@ urlpatterns = [
     path(f"{PERSON}edit/", persons.person_edit, name="person_edit"),
     path("buildings/", boards.building_list, name="building_list"),
     path("buildings/<int:building_id>/", boards.building_board, name="building_board"),
+    path("comparison/", comparisons.comparison, name="comparison"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/upload/", imports.import_upload, name="import_upload"),
     path(BATCH, imports.import_detail, name="import_detail"),

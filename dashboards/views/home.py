@@ -15,7 +15,7 @@ from lib.periods import since_last_year, today
 from lib.posts import posts_of
 from lib.scope import Role
 from lib.tasks import work_of
-from residents.rules import can_import_roster, can_view_register
+from residents.rules import can_compare_lists, can_import_roster, can_view_register
 from sites.models import ResettlementSite
 
 
@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": posts_of([request.user.pk], scope.on).get(request.user.pk, []),
         "can_import": can_import_roster(scope),
         "can_audit": can_view_audit(scope),
+        "can_compare": can_compare_lists(scope),
         "can_register": can_view_register(scope),
         "on": scope.on,
         "computed_at": timezone.now(),

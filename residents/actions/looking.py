@@ -75,3 +75,18 @@ def note_search(*, actor: User, found: Found, address: str | None) -> None:
             row_count=len(found.persons),
             address=address,
         )
+
+
+def note_comparison(
+    *, actor: User, rows: int, columns: list[str], reason: str, taken_out: bool, address: str | None
+) -> None:
+    """A bureau's list was compared with the register; the list itself is not kept."""
+    record_access(
+        actor=actor,
+        kind=AccessKind.EXPORT if taken_out else AccessKind.SEARCH,
+        table=Person._meta.db_table,
+        fields=", ".join(columns),
+        row_count=rows,
+        reason=reason,
+        address=address,
+    )

@@ -14,6 +14,22 @@ from sites.models import ResettlementSite
 KINDS = (".xlsx", ".xls", ".csv")
 
 
+def clean_table_file(file: UploadedFile) -> UploadedFile:
+    """The file itself; refuses other kinds and sizes above the limit, each with what was found."""
+    if not file.name.lower().endswith(KINDS):
+        raise forms.ValidationError(
+            _("“%(name)s” is no roster file: save it as .xlsx, .xls or .csv and choose it again."),
+            params={"name": file.name[-60:]},
+        )
+    limit = settings.UPLOAD_LIMIT_MB
+    if file.size > limit * 1024 * 1024:
+        raise forms.ValidationError(
+            _("The file has %(size)s MB, the limit is %(limit)s MB: split it into two files."),
+            params={"size": file.size // (1024 * 1024), "limit": limit},
+        )
+    return file
+
+
 class UploadForm(forms.Form):
     """A roster file for one of the sites that the clerk may import for."""
 
@@ -29,23 +45,7 @@ class UploadForm(forms.Form):
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile:
-        """Refuses other kinds of file and files above the limit, each with what was found."""
-        file = self.cleaned_data["file"]
-        if not file.name.lower().endswith(KINDS):
-            raise forms.ValidationError(
-                _(
-                    "“%(name)s” is no roster file: save it as .xlsx, .xls or .csv "
-                    "and choose it again."
-                ),
-                params={"name": file.name[-60:]},
-            )
-        limit = settings.UPLOAD_LIMIT_MB
-        if file.size > limit * 1024 * 1024:
-            raise forms.ValidationError(
-                _("The file has %(size)s MB, the limit is %(limit)s MB: split it into two files."),
-                params={"size": file.size // (1024 * 1024), "limit": limit},
-            )
-        return file
+        return clean_table_file(self.cleaned_data["file"])
 
 
 class QuestionForm(forms.Form):

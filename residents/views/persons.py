@@ -19,7 +19,13 @@ from residents.forms.corrections import PersonForm
 from residents.forms.filters import PersonFilter
 from residents.listing import as_cells, choices_of, columns_for
 from residents.models import Household, Person
-from residents.rules import READERS, can_edit_register, can_export_register, can_view_register
+from residents.rules import (
+    READERS,
+    can_compare_lists,
+    can_edit_register,
+    can_export_register,
+    can_view_register,
+)
 from residents.sight import sight_of
 from residents.stale import sentence_of
 
@@ -40,6 +46,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "shown_columns": columns,
         "columns": choices_of(PERSON_COLUMNS, columns),
         "may_export": can_export_register(scope),
+        "may_compare": can_compare_lists(scope),
         "export_query": request.GET.urlencode(),
     }
     return render(request, "residents/person_list.html", context)

@@ -76,6 +76,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("search", {"GET": (READERS,), "POST": (READERS,)}),
     **_read_only("household_list", READERS),
     **_read_only("person_list", READERS),
+    **_rows("comparison", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("household_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("person_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_read_only("household_detail", *READ),
