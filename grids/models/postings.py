@@ -111,6 +111,8 @@ class GridPosting(models.Model):
     )
 
     objects = GridPostingQuerySet.as_manager()
+    # What a successor and a stand-in take over from a posting.
+    PLACE_FIELDS = ("site", "grid", "building", "joint_unit")
 
     class Meta:
         verbose_name = _("grid posting")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from lib.scope import Scope, within_q
+from sites.models.documents import ServiceDocument
 from sites.models.sites import ResettlementSite
 
 
@@ -75,6 +76,15 @@ class Handover(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    paper = models.ForeignKey(
+        ServiceDocument,
+        models.PROTECT,
+        verbose_name=_("signed paper"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The photographed list, where it was signed by hand."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 

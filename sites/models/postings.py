@@ -156,6 +156,8 @@ class Posting(models.Model):
     )
 
     objects = PostingQuerySet.as_manager()
+    # What a successor and a stand-in take over from a posting.
+    PLACE_FIELDS = ("county", "township", "site", "organisation")
 
     class Meta:
         verbose_name = _("posting")
