@@ -26,6 +26,7 @@ from accounts.admin.scoping import BoundedPaginator, scoped_choice
 from accounts.enums import AccessKind, AuditVerb
 from lib.access import HeldBy
 from lib.history import set_constraints_immediate
+from lib.returning import way_back
 from lib.scope import Scope
 
 
@@ -165,6 +166,17 @@ class PortalModelAdmin(admin.ModelAdmin):
     def _refused(self, request: HttpRequest, error: Exception) -> HttpResponse:
         messages.error(request, sentence_of(error))
         return HttpResponseRedirect(request.get_full_path())
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Whoever came from a board to mend a gap goes back to it."""
+        back = way_back(request)
+        return HttpResponseRedirect(back) if back else super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        back = way_back(request)
+        if back:
+            return HttpResponseRedirect(back)
+        return super().response_post_save_change(request, obj)
 
     # Deletion
 

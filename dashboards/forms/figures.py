@@ -5,9 +5,9 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.rules import FIGURE_READERS
+from lib.day_field import DayField
 from lib.periods import Period, since_last_year, today
 from lib.scope import Scope
-from residents.forms.fields import DayField
 from sites.models import ResettlementSite
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lib.day_field import DayField
 from lib.identity_numbers import birth_date_of, sex_of
 from lib.names import clean_name
 from lib.periods import today
@@ -21,7 +22,7 @@ from residents.facts import (
     mask_birth_date,
     mask_origin,
 )
-from residents.forms.fields import DayField, IdNumberField, PhoneField
+from residents.forms.fields import IdNumberField, PhoneField
 from residents.models import Household, Membership, Person
 
 NUMBER_NEEDED_FROM = 16

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from lib.dated import current_q
+from lib.day_field import DayField
 from lib.scope import Scope
 from residents.enums import (
     Education,
@@ -24,7 +25,6 @@ from residents.enums import (
     ResidenceStatus,
     Sex,
 )
-from residents.forms.fields import DayField
 from residents.models import Household, Membership, Person
 from residents.models.households import HouseholdQuerySet
 from residents.models.persons import PersonQuerySet
