@@ -11,6 +11,8 @@ DETAIL_LABELS = {
     "bytes": gettext_lazy("bytes"),
     "created": gettext_lazy("new"),
     "exporter": gettext_lazy("list"),
+    "dwellings_added": gettext_lazy("dwellings added"),
+    "dwellings_removed": gettext_lazy("dwellings removed"),
     "fields": gettext_lazy("fields"),
     "first": gettext_lazy("first password"),
     "idle": gettext_lazy("by the idle time-out"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", portal_admin.urls),
     path("", include("accounts.urls")),
     path("", include("residents.urls")),
+    path("", include("grids.urls")),
     path("", include("dashboards.urls")),
 ]
 handler400 = "config.errors.bad_request"

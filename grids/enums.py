@@ -34,3 +34,14 @@ class FunctionLine(models.TextChoices):
     GOVERNANCE = "governance", _("comprehensive governance")
     CIVIL_AFFAIRS = "civil_affairs", _("civil affairs")
     EMERGENCY = "emergency", _("emergency management")
+
+
+class Gap(models.TextChoices):
+    """What a household lacks in the net (R26), in the order in which it is mended."""
+
+    DWELLING = "dwelling", _("no dwelling")
+    GRID = "grid", _("no grid")
+    HEAD = "head", _("no building head")
+    UNIT = "unit", _("no joint-household unit")
+    PARTY_GROUP = "party_group", _("no party group")
+    CONTACT = "contact", _("no contact cadre")

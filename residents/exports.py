@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from lib.exports import Exporter, Sheet
 from lib.scope import Scope
 from residents.columns import HOUSEHOLD_COLUMNS, PERSON_COLUMNS, ListColumn, chosen_columns
+from residents.contacts import CONTACT_COLUMNS, listed_pairs
+from residents.forms.contacts import ContactFilter
 from residents.forms.filters import HouseholdFilter, PersonFilter
 from residents.models import Household, Person
 from residents.rules import EXPORTERS, can_export_register
@@ -64,6 +66,21 @@ def person_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
     )
 
 
+def contact_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
+    """The contact pairs of today that the filter names, among those that the maker may export."""
+    form = ContactFilter(QueryDict(params.get("query", "")), scope=scope)
+    rows = form.filter(listed_pairs(scope.only(EXPORTERS)))
+    columns = _columns(CONTACT_COLUMNS, params)
+    return Sheet(
+        title=_("Contact pairs"),
+        filter_text=form.in_words(),
+        header=[str(column.label) for column in columns],
+        rows=_values(
+            rows.order_by("site__code", "household__household_no", "id"), columns, sight_of(scope)
+        ),
+    )
+
+
 def _columns(known: Sequence[ListColumn], params: dict[str, Any]) -> tuple[ListColumn, ...]:
     columns = chosen_columns(known, params.get("columns"))
     if params.get("clear"):
@@ -80,5 +97,6 @@ def _values(rows: QuerySet, columns: Sequence[ListColumn], sight: Sight) -> Iter
 
 EXPORTERS_OF_REGISTER = [
     Exporter("households", gettext_lazy("Households"), can_export_register, household_sheet),
+    Exporter("contact_pairs", gettext_lazy("Contact pairs"), can_export_register, contact_sheet),
     Exporter("persons", gettext_lazy("Persons"), can_export_register, person_sheet),
 ]

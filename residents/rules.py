@@ -77,3 +77,8 @@ def can_view_board(scope: Scope, row: Any = None) -> bool:
 def can_edit_register(scope: Scope, row: Any = None) -> bool:
     """Corrections of a household's or person's own fields."""
     return _holds(scope, EDITORS, row)
+
+
+def can_assign_contacts(scope: Scope, row: Any = None) -> bool:
+    """Which cadre keeps in touch with whom; `row` is a household, a stairwell or a pair."""
+    return _holds(scope, EDITORS, row)

@@ -3,6 +3,7 @@ from django.urls import path
 from residents.views import (
     boards,
     comparisons,
+    contacts,
     exports,
     files,
     households,
@@ -32,6 +33,15 @@ urlpatterns = [
     path(f"{PERSON}history/", persons.person_history, name="person_history"),
     path(f"{PERSON}reveal/<slug:name>/", reveals.person_reveal, name="person_reveal"),
     path(f"{PERSON}edit/", persons.person_edit, name="person_edit"),
+    path("contacts/", contacts.contact_list, name="contact_list"),
+    path("contacts/export/", exports.contact_export, name="contact_export"),
+    path("contacts/<int:pair_id>/end/", contacts.contact_end, name="contact_end"),
+    path(f"{HOUSEHOLD}contact/", contacts.contact_household, name="contact_household"),
+    path(
+        "stairwells/<int:stairwell_id>/contact/",
+        contacts.contact_stairwell,
+        name="contact_stairwell",
+    ),
     path("buildings/", boards.building_list, name="building_list"),
     path("buildings/<int:building_id>/", boards.building_board, name="building_board"),
     path("comparison/", comparisons.comparison, name="comparison"),

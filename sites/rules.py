@@ -10,6 +10,8 @@
 | organisations                  | keeps         | keeps            | keeps; county's: reads |
 | grids, grid party groups       | keeps         | keeps            | reads                 |
 | grid postings                  | keeps         | reads            | reads                 |
+| joint-household units          | keeps         | keeps            | keeps                 |
+| function lines of grids        | keeps         | keeps            | reads                 |
 
 Postings of all kinds are the administrator's (design, roles): a post is a right to personal data.
 The follow-up office owns the registers, so it keeps what they hang on. A site knows its own houses

@@ -108,6 +108,8 @@ class GridAdmin(PortalModelAdmin):
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         form.within_reach = Stairwell.objects.within(self.keeper_scope(request))
+        begin = request.GET.get("stairwell", "")
+        form.begin_stairwell = int(begin[:18]) if begin.isdecimal() else None
         return form
 
     def save_related(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin.forms import ParentSiteForm
 from grids.models import Grid, GridStairwell
+from lib.periods import today
 from sites.models import Stairwell
 
 
@@ -28,11 +29,13 @@ class GridForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
-            "Stairwells of other grids are not listed: take them out there first."
+            "Stairwells of other grids in force are not listed: take them out there first."
         ),
     )
     # Stairwells that the person may put into a grid; set by the admin page.
     within_reach: QuerySet = Stairwell.objects.none()
+    # The stairwell that the coverage board asks to put in.
+    begin_stairwell: int | None = None
 
     class Meta:
         model = Grid
@@ -40,16 +43,16 @@ class GridForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        elsewhere = GridStairwell.objects.all()
+        elsewhere = GridStairwell.objects.exclude(grid__valid_to__lt=today())
         choices = self.within_reach.select_related("site", "building")
         if self.instance.pk:
             elsewhere = elsewhere.exclude(grid=self.instance.pk)
             choices = choices.filter(site=self.instance.site_id)
-            self.initial["chosen_stairwells"] = list(
-                GridStairwell.objects.filter(grid=self.instance.pk).values_list(
-                    "stairwell_id", flat=True
-                )
-            )
+            links = GridStairwell.objects.filter(grid=self.instance.pk)
+            held = list(links.values_list("stairwell_id", flat=True))
+            self.initial["chosen_stairwells"] = held
+            if self.begin_stairwell:
+                held.append(self.begin_stairwell)
         if "chosen_stairwells" in self.fields:
             self.fields["chosen_stairwells"].queryset = choices.exclude(
                 pk__in=elsewhere.values("stairwell")

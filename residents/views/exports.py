@@ -10,7 +10,9 @@ from accounts.actions.events import address_of
 from accounts.actions.exports import ask_for_export
 from lib.access import needs
 from residents.columns import HOUSEHOLD_COLUMNS, PERSON_COLUMNS
+from residents.contacts import CONTACT_COLUMNS
 from residents.exports import export_params
+from residents.forms.contacts import ContactFilter
 from residents.forms.filters import HouseholdFilter, PersonFilter
 from residents.forms.reasons import TakeOutForm
 from residents.listing import columns_for
@@ -37,6 +39,16 @@ def person_export(request: HttpRequest) -> HttpResponse:
     form = TakeOutForm(request.POST or None, may_reveal=may_reveal)
     page = {"title": _("Export persons"), "list_url": reverse("person_list")}
     return _export(request, form, filter_form, page, "persons", PERSON_COLUMNS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(can_export_register)
+def contact_export(request: HttpRequest) -> HttpResponse:
+    """Asks why, then has the filtered list of contact pairs written to .xlsx."""
+    filter_form = ContactFilter(request.GET, scope=request.scope)
+    form = TakeOutForm(request.POST or None, may_reveal=False)
+    page = {"title": _("Export contact pairs"), "list_url": reverse("contact_list")}
+    return _export(request, form, filter_form, page, "contact_pairs", CONTACT_COLUMNS)
 
 
 def _export(

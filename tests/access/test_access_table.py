@@ -12,6 +12,7 @@ from residents.actions.imports import asking
 from residents.facts import REVEALED_OF_HOUSEHOLD
 from tests.access.cast import ROLES, make_cast
 from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
+from tests.factories import make_contact_pair
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
 
@@ -54,10 +55,10 @@ def clients(cast) -> dict[str, Client]:
 def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, Any]]:
     """Place to what an address may name there."""
     found = {}
-    for place, at, household in (
-        (OWN, world.own, world.own.household),
-        ("own site, other grid", world.own, world.own.neighbours),
-        (OTHER, world.other, world.other.household),
+    for place, at, household, stairwell in (
+        (OWN, world.own, world.own.household, world.own.stairwell),
+        ("own site, other grid", world.own, world.own.neighbours, world.own.second_stairwell),
+        (OTHER, world.other, world.other.household, world.other.stairwell),
     ):
         person = household.membership_set.order_by("pk").first().person
         batch = asking.upload_roster(
@@ -70,6 +71,9 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             "household_id": household.pk,
             "person_id": person.pk,
             "building_id": at.building.pk,
+            "site_id": at.site.pk,
+            "stairwell_id": stairwell.pk,
+            "pair_id": make_contact_pair(household).pk,
             "token": batch.token,
             "code": "households",
             "name": "phone",  # of a person; a household's is named below
@@ -129,7 +133,9 @@ def leak_of(response: Any, role: str, name: str) -> str:
     """ " leak" where the other site's data reached somebody who may not read it."""
     # Who counts the whole county sees its sites' names, which carry the mark too.
     sees_all = role in ("administrator", "county", "member_unit", "business", "auditor")
-    sees_all |= role == "leader" and name in ("home", "figure_list", "figure_detail")
+    sees_all |= role == "leader" and name in (
+        "home", "figure_list", "figure_detail", "coverage_list",
+    )  # fmt: skip
     text = "" if response.streaming else response.content.decode(errors="replace")
     leaks = any(secret in text for secret in (MARK, OTHER_PHONE, OTHER_ID))
     return " leak" if leaks and not sees_all else ""

@@ -33,12 +33,16 @@ KEEPERS = {
     "grids.gridstairwell": {A, OFFICE},
     "grids.gridpartygroup": {A, OFFICE},
     "grids.gridposting": {A},
+    "grids.jointhouseholdunit": {A, OFFICE, S},
+    "grids.jointhouseholddwelling": {A, OFFICE, S},
+    "grids.gridfunctionline": {A, OFFICE},
 }
 READERS = {label: {A, OFFICE, S} for label in KEEPERS} | {"accounts.user": {A}}
 # Pages that a model has not for anybody, though he keeps it.
 NOBODY = {
     ("accounts.user", "delete"),
     ("grids.gridstairwell", "add"),
+    ("grids.jointhouseholddwelling", "add"),
 }
 SHUT_OUT = set(Post) - {A, OFFICE, S, Post.CULTURE_STAFF} - {
     Post.FIRST_SECRETARY, Post.WORK_TEAM_MEMBER, Post.PARTY_COMMITTEE_MEMBER,
@@ -67,6 +71,9 @@ def row_of(world: World, label: str, place: str):
         "grids.gridstairwell": at.grid.gridstairwell_set.get(),
         "grids.gridpartygroup": at.party_group,
         "grids.gridposting": at.grid_posting,
+        "grids.jointhouseholdunit": at.joint_unit,
+        "grids.jointhouseholddwelling": at.joint_unit.jointhouseholddwelling_set.get(),
+        "grids.gridfunctionline": at.function_line,
     }[label]
 
 

@@ -189,8 +189,8 @@ def test_postings_and_users_come_by_file(world, sign_in):
     store(
         client,
         "grids.gridposting",
-        ["grid", "building", "holder", "post", "valid_from"],
-        ["A01", "1", "li", "grid_leader", "2024/2/1"],
+        ["grid", "building", "joint_unit", "holder", "post", "valid_from"],
+        ["A01", "1", "", "li", "grid_leader", "2024/2/1"],
     )
 
     user = User.objects.get(username="li")

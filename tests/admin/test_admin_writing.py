@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import AuditVerb
 from accounts.models import AccessEvent, AuditEvent, User
-from grids.models import GridPosting, GridStairwell
+from grids.models import GridPosting, GridStairwell, JointHouseholdDwelling
 from lib.periods import today
 from sites.enums import Post
 from sites.models import Building, Dwelling, Organisation, Posting, SiteCommunity, Stairwell
@@ -160,6 +160,7 @@ def test_a_community_in_use_cannot_be_taken_from_its_site(world, sign_in):
 def test_bulk_deletion_takes_rows_of_the_scope_only(world, sign_in):
     own, other = world.own, world.other
     GridStairwell.objects.all().delete()
+    JointHouseholdDwelling.objects.all().delete()
     chosen = [own.dwelling.pk, other.dwelling.pk]
     client = sign_in(S)
 

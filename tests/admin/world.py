@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from grids.enums import GridPost
-from grids.models import Grid, GridPartyGroup, GridPosting, GridStairwell
+from grids.enums import FunctionLine, GridPost
+from grids.models import (
+    Grid,
+    GridFunctionLine,
+    GridPartyGroup,
+    GridPosting,
+    GridStairwell,
+    JointHouseholdDwelling,
+    JointHouseholdUnit,
+)
 from sites.enums import OrganisationKind, Post, SiteSetting, TownshipKind
 from sites.models import (
     Building,
@@ -41,6 +49,8 @@ class Place:
     grid: Grid
     party_group: GridPartyGroup
     grid_posting: GridPosting
+    joint_unit: JointHouseholdUnit
+    function_line: GridFunctionLine
 
 
 @dataclass
@@ -85,6 +95,12 @@ def make_place(township: Township, code: str, mark: str) -> Place:
         site=site, code=f"{code}01", name=f"{mark}网格{code}", valid_from=FIRST_DAY
     )
     GridStairwell.objects.create(site=site, grid=grid, stairwell=stairwell)
+    unit = JointHouseholdUnit.objects.create(
+        site=site, grid=grid, name=f"{mark}联户单元", valid_from=FIRST_DAY
+    )
+    JointHouseholdDwelling.objects.create(
+        site=site, unit=unit, dwelling=dwelling, valid_from=FIRST_DAY
+    )
     return Place(
         site=site,
         community=community,
@@ -100,6 +116,10 @@ def make_place(township: Township, code: str, mark: str) -> Place:
         ),
         grid_posting=GridPosting.objects.create(
             site=site, grid=grid, holder=holder, post=GridPost.GRID_LEADER, valid_from=FIRST_DAY
+        ),
+        joint_unit=unit,
+        function_line=GridFunctionLine.objects.create(
+            site=site, grid=grid, line=FunctionLine.CIVIL_AFFAIRS, valid_from=FIRST_DAY
         ),
     )
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from residents.actions.imports import asking
 from sites.enums import Post
 from tests.access.test_access_table import names, words_of
-from tests.factories import make_user_with
+from tests.factories import make_contact_pair, make_user_with
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
 
@@ -42,6 +42,9 @@ def addresses() -> dict[str, str]:
         "household_id": world.own.household.pk,
         "person_id": world.own.head.pk,
         "building_id": world.own.building.pk,
+        "site_id": world.own.site.pk,
+        "stairwell_id": world.own.stairwell.pk,
+        "pair_id": make_contact_pair(world.own.household).pk,
         "token": batch.token,
         "code": "households",
     }
@@ -57,7 +60,7 @@ def admin_addresses() -> dict[str, str]:
     ends = ("admin:index", "_changelist", "_add")
     own = [name for name in names(get_resolver()) if name.startswith("admin:")]
     # Stairwells are given to a grid on the grid's own page.
-    inline = {"admin:grids_gridstairwell_add"}
+    inline = {"admin:grids_gridstairwell_add", "admin:grids_jointhouseholddwelling_add"}
     return {name: reverse(name) for name in own if name.endswith(ends) and name not in inline}
 
 

@@ -1,0 +1,1 @@
+"""Pages of the net: fetch within scope, check the rule, one action or query, render."""
