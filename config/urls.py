@@ -7,6 +7,7 @@ from accounts.admin.site import portal_admin
 urlpatterns = [
     path("admin/", portal_admin.urls),
     path("", include("accounts.urls")),
+    path("", include("sites.urls")),
     path("", include("residents.urls")),
     path("", include("grids.urls")),
     path("", include("dashboards.urls")),

@@ -42,6 +42,7 @@ class Unit(StrEnum):
     BUILDINGS = "buildings"
     STAIRWELLS = "stairwells"
     POSTS = "posts"
+    ORGANISATIONS = "organisations"
 
 
 @dataclass(frozen=True, slots=True)

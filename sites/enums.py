@@ -55,6 +55,42 @@ class OrganisationKind(models.TextChoices):
     PARTNER_UNIT = "partner_unit", _("partner unit")
 
 
+class OrganisationPart(models.TextChoices):
+    """The five kinds of the grassroots organisation system with their roles (R13)."""
+
+    PARTY = "party", _("party organisations (core)")
+    SELF_GOVERNANCE = "self_governance", _("residents' self-governance (base)")
+    MASS = "mass", _("mass organisations (tie)")
+    SOCIAL_SERVICE = "social_service", _("social service organisations (tie)")
+    ECONOMIC = "economic", _("economic organisations (support)")
+
+
+# Which part a body of a site plays; the county's own bodies play none.
+KINDS_OF_PART: dict[str, tuple[str, ...]] = {
+    OrganisationPart.PARTY: (
+        OrganisationKind.PARTY_BRANCH,
+        OrganisationKind.PARTY_GROUP,
+        OrganisationKind.PARTY_COMMITTEE,
+    ),
+    OrganisationPart.SELF_GOVERNANCE: (
+        OrganisationKind.RESIDENTS_COMMITTEE,
+        OrganisationKind.OWNERS_COMMITTEE,
+        OrganisationKind.GOVERNANCE_TEAM,
+    ),
+    OrganisationPart.MASS: (OrganisationKind.MASS,),
+    OrganisationPart.SOCIAL_SERVICE: (
+        OrganisationKind.SOCIAL_SERVICE,
+        OrganisationKind.VOLUNTEER_TEAM,
+    ),
+    OrganisationPart.ECONOMIC: (
+        OrganisationKind.PROPERTY_COMPANY,
+        OrganisationKind.ENTERPRISE,
+        OrganisationKind.WORKSHOP,
+        OrganisationKind.COOPERATIVE,
+    ),
+}
+
+
 class Post(models.TextChoices):
     """Posts at county, town and site; grid posts are in `grids.enums`."""
 

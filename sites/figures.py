@@ -1,14 +1,15 @@
 """Figures over sites and the posts held at them."""
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lib.figures import Column, Figure, System, Text, Unit
 from lib.periods import Period
 from lib.scope import Scope
-from sites.enums import Post
-from sites.models import Establishment, Posting, ResettlementSite
+from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart, Post
+from sites.models import Establishment, Organisation, Posting, ResettlementSite
 
 POSTING_COLUMNS = (
     Column(_("holder"), lambda posting: posting.holder.name),
@@ -104,7 +105,73 @@ def coverage_gap(code: str, label: Text, definition: Text, post: Post, requireme
     )
 
 
+def organisations(scope: Scope, period: Period) -> QuerySet:
+    """Live bodies of the five parts at sites (R13)."""
+    kinds = [kind for part in KINDS_OF_PART.values() for kind in part]
+    rows = Organisation.objects.within(scope).current(period.last)
+    return rows.filter(site__isnull=False, kind__in=kinds).select_related("site")
+
+
+def sites_with_branch(scope: Scope, period: Period) -> QuerySet:
+    branches = Organisation.objects.current(period.last).filter(kind=OrganisationKind.PARTY_BRANCH)
+    return sites(scope, period).filter(pk__in=branches.values("site"))
+
+
+def sites_with_system_gap(scope: Scope, period: Period) -> QuerySet:
+    """Sites where nobody plays at least one of the five parts."""
+    bodies = Organisation.objects.current(period.last).filter(site=OuterRef("pk"))
+    full = [Exists(bodies.in_part(part)) for part in OrganisationPart]
+    return sites(scope, period).exclude(*full)
+
+
 FIGURES = [
+    Figure(
+        code="organisations",
+        label=_("Organisations of the sites"),
+        definition=_(
+            "Party, self-governance, mass, social service and economic organisations that exist "
+            "at a site on the last day of the period."
+        ),
+        unit=Unit.ORGANISATIONS,
+        system=System.PARTY,
+        requirements=("R13",),
+        rows=organisations,
+        columns=(
+            Column(_("organisation"), lambda row: row.name),
+            Column(_("kind"), lambda row: row.get_kind_display()),
+            Column(_("resettlement site"), lambda row: row.site.name),
+            Column(_("founded on"), lambda row: row.valid_from),
+        ),
+        keys=("kind", "name", "id"),
+        url=lambda row: reverse("organisation_detail", args=[row.pk]),
+    ),
+    Figure(
+        code="sites_with_party_branch",
+        label=_("Sites with a party branch"),
+        definition=_("Sites where a party branch exists on the last day of the period."),
+        unit=Unit.SITES,
+        system=System.PARTY,
+        requirements=("R17", "R18"),
+        rows=sites_with_branch,
+        columns=SITE_COLUMNS,
+        keys=("code", "id"),
+        site="id",
+    ),
+    Figure(
+        code="sites_with_organisation_gap",
+        label=_("Sites with a gap in the organisation system"),
+        definition=_(
+            "Sites that lack at least one of the five kinds of organisations on the last day of "
+            "the period."
+        ),
+        unit=Unit.SITES,
+        system=System.PARTY,
+        requirements=("R13",),
+        rows=sites_with_system_gap,
+        columns=SITE_COLUMNS,
+        keys=("code", "id"),
+        site="id",
+    ),
     Figure(
         code="sites",
         label=_("Resettlement sites"),

@@ -18,13 +18,24 @@ The follow-up office owns the registers, so it keeps what they hang on. A site k
 and bodies best. Everybody else looks posts up in the staff directory and has no master data.
 """
 
+from typing import Any
+
 from accounts.rules import ADMIN_READERS
 from lib.access import HeldBy
-from lib.scope import Role
+from lib.scope import Role, Scope
 
 ADMINISTRATOR = frozenset({Role.COUNTY_ADMINISTRATOR})
 COUNTY_OFFICE = frozenset({Role.COUNTY_ADMINISTRATOR, Role.COUNTY_STAFF})
 SITE_KEEPERS = COUNTY_OFFICE | {Role.SITE_STAFF}
+# Whose work an organisation system is; bodies hold no personal data, so who counts sites sees them.
+SYSTEM_READERS = ADMIN_READERS | {
+    Role.MEMBER_UNIT,
+    Role.COUNTY_LEADER,
+    Role.TOWN_STAFF,
+    Role.SITE_STAFF,
+    Role.GRID_STAFF,
+    Role.BUSINESS_AUDITOR,
+}
 
 can_view_areas = HeldBy(ADMIN_READERS, site="")
 can_keep_areas = HeldBy(ADMINISTRATOR, site="")
@@ -34,5 +45,56 @@ can_view_housing = HeldBy(ADMIN_READERS)
 can_keep_housing = HeldBy(SITE_KEEPERS)
 can_view_organisations = HeldBy(ADMIN_READERS)
 can_keep_organisations = HeldBy(SITE_KEEPERS)
+can_view_organisation_system = HeldBy(SYSTEM_READERS)
 can_view_postings = HeldBy(ADMIN_READERS)
 can_keep_postings = HeldBy(ADMINISTRATOR)
+
+# Posts are seen by whoever leads or serves a place as a whole; the staff directory is for all.
+POST_READERS = ADMIN_READERS | {Role.COUNTY_LEADER, Role.TOWN_STAFF, Role.BUSINESS_AUDITOR}
+can_view_posts = HeldBy(POST_READERS)
+# To appoint, to end and to let stand in gives and takes access: the administrator's alone.
+can_appoint = HeldBy(ADMINISTRATOR)
+can_export_posts = HeldBy(COUNTY_OFFICE | {Role.TOWN_STAFF, Role.SITE_STAFF})
+can_view_reserve = HeldBy(ADMIN_READERS | {Role.TOWN_STAFF})
+can_keep_reserve = HeldBy(SITE_KEEPERS)
+can_assess_reserve = HeldBy(COUNTY_OFFICE)
+can_view_leaves = HeldBy(SITE_KEEPERS)
+can_keep_leaves = HeldBy(SITE_KEEPERS)
+can_view_documents = HeldBy(ADMIN_READERS)
+can_keep_documents = HeldBy(COUNTY_OFFICE)
+can_view_terms = HeldBy(POST_READERS)
+can_keep_attendance = HeldBy(SITE_KEEPERS)
+can_assess_year = HeldBy(COUNTY_OFFICE)
+# Whose own work it is not, but whose people they are.
+WORK_READERS = POST_READERS - {Role.SITE_STAFF}
+_keeps_handovers = HeldBy(SITE_KEEPERS)
+_reads_work = HeldBy(WORK_READERS)
+
+
+def can_view_handover(scope: Scope, row: Any = None) -> bool:
+    """Whoever gives or takes, and those who see the posts of the place."""
+    if row is not None and scope.user_id in (row.giver_id, row.taker_id):
+        return True
+    return can_view_posts(scope, row)
+
+
+def can_keep_handover(scope: Scope, row: Any = None) -> bool:
+    """The list is written by the giver, or for him by those who keep the place's registers."""
+    if row is not None and scope.user_id == row.giver_id:
+        return True
+    return _keeps_handovers(scope, row)
+
+
+def can_record_paper(scope: Scope, row: Any = None) -> bool:
+    """A list signed by hand is recorded by staff, never by one of the two for the other."""
+    return _keeps_handovers(scope, row) and scope.user_id not in (row.giver_id, row.taker_id)
+
+
+def can_write_own_work(scope: Scope, row: Any = None) -> bool:
+    """The log and the plan of a seconded cadre are his own; `row` is his posting of today."""
+    return row is not None and row.holder_id == scope.user_id
+
+
+def can_view_work(scope: Scope, row: Any = None) -> bool:
+    """His own, and for those above him; `row` is a posting."""
+    return can_write_own_work(scope, row) or _reads_work(scope, row)

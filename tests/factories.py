@@ -18,12 +18,21 @@ from grids.models import (
     JointHouseholdUnit,
 )
 from residents.models import ContactPair, Household, Membership, Occupancy, Person
-from sites.enums import DwellingState, PlaceLevel, Post, SiteSetting, TownshipKind, level_of
+from sites.enums import (
+    DwellingState,
+    OrganisationKind,
+    PlaceLevel,
+    Post,
+    SiteSetting,
+    TownshipKind,
+    level_of,
+)
 from sites.models import (
     Building,
     Community,
     County,
     Dwelling,
+    Organisation,
     Posting,
     ResettlementSite,
     SiteCommunity,
@@ -84,6 +93,12 @@ def make_site(**fields: Any) -> ResettlementSite:
     )
     SiteCommunity.objects.create(site=site, community=make_community(township))
     return site
+
+
+def make_organisation(site: ResettlementSite | None, **fields: Any) -> Organisation:
+    """A party branch of a site, or with site=None a body of the county."""
+    values = {"kind": OrganisationKind.PARTY_BRANCH, "name": f"机构{next(_numbers)}", **fields}
+    return Organisation.objects.create(site=site, **{"valid_from": date(2019, 1, 1), **values})
 
 
 def make_building(site: ResettlementSite | None = None, **fields: Any) -> Building:

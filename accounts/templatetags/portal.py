@@ -47,6 +47,7 @@ def unit_word(unit: str, value: int = 2) -> str:
         Unit.TIMES: npgettext("unit", "time", "times", value),
         Unit.DWELLINGS: npgettext("unit", "dwelling", "dwellings", value),
         Unit.BUILDINGS: npgettext("unit", "building", "buildings", value),
+        Unit.ORGANISATIONS: npgettext("unit", "organisation", "organisations", value),
         Unit.STAIRWELLS: npgettext("unit", "stairwell", "stairwells", value),
         Unit.POSTS: npgettext("unit", "post", "posts", value),
     }

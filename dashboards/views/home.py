@@ -17,6 +17,7 @@ from lib.scope import Role
 from lib.tasks import work_of
 from residents.rules import can_compare_lists, can_import_roster, can_view_register
 from sites.models import ResettlementSite
+from sites.rules import can_view_organisation_system
 
 
 @require_GET
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "can_audit": can_view_audit(scope),
         "can_compare": can_compare_lists(scope),
         "can_register": can_view_register(scope),
+        "can_system": can_view_organisation_system(scope),
         "on": scope.on,
         "computed_at": timezone.now(),
         "period": _("as of %(last)s") % {"last": scope.on},

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from lib.dated import current_q, end_after_start
 from lib.history import tracked
 from lib.scope import Scope, within_q
-from sites.enums import OrganisationKind
+from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart
 from sites.models.areas import Community
 from sites.models.sites import ResettlementSite
 
@@ -24,6 +24,10 @@ class OrganisationQuerySet(models.QuerySet):
 
     def current(self, on: date) -> "OrganisationQuerySet":
         return self.filter(current_q(on))
+
+    def in_part(self, part: str) -> "OrganisationQuerySet":
+        """Bodies of sites that play this part in the organisation system (R13)."""
+        return self.filter(kind__in=KINDS_OF_PART[part], site__isnull=False)
 
 
 @tracked()
@@ -70,3 +74,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def part(self) -> str:
+        """The label of the part that it plays at its site, "" for none."""
+        for part, kinds in KINDS_OF_PART.items():
+            if self.site_id and self.kind in kinds:
+                return str(OrganisationPart(part).label)
+        return ""

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from residents.actions.imports import asking
 from sites.enums import Post
 from tests.access.test_access_table import names, words_of
-from tests.factories import make_contact_pair, make_user_with
+from tests.factories import make_contact_pair, make_organisation, make_user_with
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
 
@@ -45,6 +45,7 @@ def addresses() -> dict[str, str]:
         "site_id": world.own.site.pk,
         "stairwell_id": world.own.stairwell.pk,
         "pair_id": make_contact_pair(world.own.household).pk,
+        "organisation_id": make_organisation(world.own.site).pk,
         "token": batch.token,
         "code": "households",
     }
