@@ -33,6 +33,8 @@ EXPORTERS = "x . x x . x . x x x x x x x s"
 FIGURES = ". . . . . x . . x x x . x x s"
 # Of households; a member unit reads the figures of its own line, and no register figure is.
 REGISTER_FIGURE = ". . x . . x . . x x x . x x s"
+SYSTEM = ". . . . . x . . x x x . x x s"
+SYSTEM_OTHER_SITE = ". . . . - x - - x x x . x x s"
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
 
@@ -76,6 +78,10 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("search", {"GET": (READERS,), "POST": (READERS,)}),
     **_read_only("household_list", READERS),
     **_read_only("person_list", READERS),
+    **_read_only("organisation_board", SYSTEM),
+    **_read_only("organisation_list", SYSTEM),
+    # A body of a site is found by whoever counts that site, so by a county leader everywhere.
+    **_read_only("organisation_detail", SYSTEM, SYSTEM, SYSTEM_OTHER_SITE),
     **_rows("comparison", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("household_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("person_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
