@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import User
 from demo.identity import Numbers
+from demo.links import link
 from demo.net import cast_net
 from demo.organisations import found
 from demo.places import SITE_CODE_PREFIX, lay_out
@@ -52,6 +53,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     register = settle(Random(f"{seed}:register"), as_of, numbers, places)
     staff = engage(Random(f"{seed}:staff"), as_of, numbers, places, bodies)
     net = cast_net(places, register, staff)
+    links = link(net, places, bodies, register, staff)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -69,12 +71,16 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         net.grids,
         net.stairwells,
         net.party_groups,
+        links.lines,
+        links.units,
+        links.dwellings,
         net.postings,
         [row for row in register.households if not row.predecessor],
         successors,
         register.persons,
         register.memberships,
         register.occupancies,
+        links.pairs,
     ]
 
 
