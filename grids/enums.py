@@ -19,6 +19,14 @@ class GridPost(models.TextChoices):
     CIVILITY_ADVOCATE = "civility_advocate", _("civility advocate")
 
 
+# The five roles of a site (R51).
+FIVE_ROLES = (
+    GridPost.THOUGHT_GUIDE,
+    GridPost.EMPLOYMENT_SERVER,
+    GridPost.TROUBLE_SHOOTER,
+    GridPost.RIGHTS_PROTECTOR,
+    GridPost.CIVILITY_ADVOCATE,
+)
 GRID_POST_ROLE: dict[str, Role] = {
     GridPost.GRID_LEADER: Role.GRID_STAFF,
     GridPost.FULL_TIME_MEMBER: Role.GRID_STAFF,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.rules import can_view_audit
 from dashboards.figures.sites import KEY_FIGURES, OWN_FIGURES, remarks_of, site_table, tiles
 from dashboards.rules import FIGURE_READERS, can_compare_sites, can_view_figures
+from grids.rules import can_view_coverage
 from lib.periods import since_last_year, today
 from lib.posts import posts_of
 from lib.scope import Role
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "can_audit": can_view_audit(scope),
         "can_compare": can_compare_lists(scope),
         "can_register": can_view_register(scope),
+        "can_cover": can_view_coverage(scope),
         "can_system": can_view_organisation_system(scope),
         "on": scope.on,
         "computed_at": timezone.now(),

@@ -35,6 +35,7 @@ FIGURES = ". . . . . x . . x x x . x x s"
 REGISTER_FIGURE = ". . x . . x . . x x x . x x s"
 SYSTEM = ". . . . . x . . x x x . x x s"
 SYSTEM_OTHER_SITE = ". . . . - x - - x x x . x x s"
+READ_METHOD_OTHER_SITE = ". . . - - - - - - - x . - x s"
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
 
@@ -60,10 +61,26 @@ def _post_only(name: str, *marks: str) -> dict[tuple[str, str, str], str]:
     return _rows(name, {"GET": gets, "POST": marks})
 
 
+ADMINISTRATOR = ". x x x x x x x x x x x x x s"
+ADMINISTRATOR_OTHER = ". x x - - - - - - - x x - x s"
+OFFICE = ". . x x x x x x x x x x x x s"
+OFFICE_OTHER = ". . x - - - - - - - x x - x s"
+POST_READERS = ". . x . . x . x x x x . x x s"
+POST_OTHER = ". . x - - - - - - - x . - x s"
+POST_EXPORTERS = ". . x x . x . x x x x x x x s"
+RESERVE = ". . x x . x . x x x x x x x s"
+# The work of another: those above him; nobody writes it for him.
+WORK = ". . x . . x x x x x x . x x s"
+NOBODY = "x x x x x x x x x x x x x x s"
+NOBODY_OTHER = "x x x - - - - - - - x x - x s"
 READ = (READERS, READ_OTHER_GRID, READ_OTHER_SITE)
 REVEAL = (REVEALERS, REVEAL_OTHER_GRID, REVEAL_OTHER_SITE)
 EDIT = (EDITORS, EDIT_OTHER_GRID, EDIT_OTHER_SITE)
 IMPORT = (IMPORT_OWN, IMPORT_OWN, IMPORT_OTHER)
+POST = (POST_READERS, POST_READERS, POST_OTHER)
+APPOINT = (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR_OTHER)
+OF_OFFICE = (OFFICE, OFFICE, OFFICE_OTHER)
+OF_HOLDER = (NOBODY, NOBODY, NOBODY_OTHER)
 
 TABLE: dict[tuple[str, str, str], str] = {
     **_rows("sign_in", {"GET": (EVERYBODY,), "POST": (EVERYBODY,)}),
@@ -82,6 +99,8 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("organisation_list", SYSTEM),
     # A body of a site is found by whoever counts that site, so by a county leader everywhere.
     **_read_only("organisation_detail", SYSTEM, SYSTEM, SYSTEM_OTHER_SITE),
+    **_read_only("method_list", SYSTEM),
+    **_read_only("method_site", SYSTEM, SYSTEM, READ_METHOD_OTHER_SITE),
     **_rows("comparison", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("household_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("person_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
@@ -118,6 +137,40 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("figure_list", FIGURES),
     **_read_only("figure_detail", REGISTER_FIGURE),
     **_post_only("figure_export", REGISTER_FIGURE),
+    **_read_only("post_list", POST_READERS),
+    **_post_only("post_export", POST_EXPORTERS),
+    **_rows("post_appoint", {"GET": (ADMINISTRATOR,), "POST": (ADMINISTRATOR,)}),
+    **_read_only("posting_detail", *POST),
+    **_rows("posting_end", {"GET": APPOINT, "POST": APPOINT}),
+    **_rows("posting_rotate", {"GET": APPOINT, "POST": APPOINT}),
+    **_rows("posting_stand_in", {"GET": APPOINT, "POST": APPOINT}),
+    **_read_only("posting_work", WORK, WORK, POST_OTHER),
+    **_post_only("posting_log", *OF_HOLDER),
+    **_post_only("posting_plan", *OF_HOLDER),
+    **_post_only("plan_done", *OF_HOLDER),
+    **_post_only("posting_assess", *OF_OFFICE),
+    **_rows("posting_attendance", {"GET": POST, "POST": IMPORT}),
+    **_read_only("handover_detail", *POST),
+    **_read_only("handover_print", *POST),
+    **_post_only("handover_items", *IMPORT),
+    # Whoever is neither of the two is told so.
+    **_post_only("handover_sign", *POST),
+    **_post_only("handover_paper", *IMPORT),
+    **_read_only("reserve_list", RESERVE),
+    **_post_only("reserve_export", IMPORTERS),
+    **_rows("reserve_add", {"GET": (IMPORTERS,), "POST": (IMPORTERS,)}),
+    **_read_only("reserve_detail", RESERVE, RESERVE, IMPORT_OTHER),
+    **_rows("reserve_edit", {"GET": IMPORT, "POST": IMPORT}),
+    **_rows("reserve_assess", {"GET": OF_OFFICE, "POST": OF_OFFICE}),
+    **_post_only("reserve_training", *IMPORT),
+    **_post_only("reserve_status", *IMPORT),
+    **_read_only("leave_list", IMPORTERS),
+    **_rows("leave_add", {"GET": (IMPORTERS,), "POST": (IMPORTERS,)}),
+    **_rows("leave_end", {"GET": IMPORT, "POST": IMPORT}),
+    **_read_only("document_list", IMPORTERS),
+    **_rows("document_add", {"GET": (OFFICE,), "POST": (OFFICE,)}),
+    **_read_only("document_file", *IMPORT),
+    **_read_only("term_list", POST_READERS),
 }
 
 # Pages about oneself: the sign-in's own tests hold them to their rules, here they are only named.

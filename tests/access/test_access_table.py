@@ -15,6 +15,7 @@ from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
 from tests.factories import make_contact_pair, make_organisation
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
+from tests.sites.things import things_of_posts
 
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
 
@@ -55,6 +56,10 @@ def clients(cast) -> dict[str, Client]:
 def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, Any]]:
     """Place to what an address may name there."""
     found = {}
+    posts = {
+        at.site.pk: things_of_posts(at.site, mark)
+        for at, mark in ((world.own, ""), (world.other, MARK))
+    }
     for place, at, household, stairwell in (
         (OWN, world.own, world.own.household, world.own.stairwell),
         ("own site, other grid", world.own, world.own.neighbours, world.own.second_stairwell),
@@ -77,6 +82,7 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             "organisation_id": make_organisation(
                 at.site, name=f"{MARK if place == OTHER else '甲'}{place}"
             ).pk,
+            **posts[at.site.pk],
             "token": batch.token,
             "code": "households",
             "name": "phone",  # of a person; a household's is named below
@@ -98,7 +104,7 @@ def address(name: str, things: dict[str, Any]) -> str:
 
 # What a county leader counts in all sites, under their names and without personal data.
 COUNTED_PAGES = {
-    "home", "figure_list", "figure_detail", "coverage_list",
+    "home", "figure_list", "figure_detail", "coverage_list", "method_list",
     "organisation_board", "organisation_list", "organisation_detail",
 }  # fmt: skip
 
