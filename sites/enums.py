@@ -91,6 +91,33 @@ KINDS_OF_PART: dict[str, tuple[str, ...]] = {
 }
 
 
+class LeadingGroupDuty(models.TextChoices):
+    """What somebody is in the county's leading group (R6); sorted as a paper lists them."""
+
+    HEAD = "1_head", _("head of the leading group")
+    DEPUTY = "2_deputy", _("deputy head of the leading group")
+    MEMBER = "3_member", _("member of the leading group")
+
+
+class SupportSystem(models.TextChoices):
+    """The five systems of follow-up support (R2)."""
+
+    PARTY = "party", _("party-building leadership")
+    PUBLIC_SERVICE = "public_service", _("basic public services")
+    EMPLOYMENT = "employment", _("training and employment")
+    CULTURE = "culture", _("cultural services")
+    GOVERNANCE = "governance", _("community governance")
+
+
+class TaskStatus(models.TextChoices):
+    """Where a task of a member unit stands; done only when the office has confirmed it."""
+
+    GIVEN = "given", _("given")
+    REPORTED = "reported", _("reported as done")
+    DONE = "done", _("confirmed as done")
+    CALLED_OFF = "called_off", _("called off")
+
+
 class Post(models.TextChoices):
     """Posts at county, town and site; grid posts are in `grids.enums`."""
 
