@@ -10,6 +10,7 @@ from accounts.rules import can_view_admin, can_view_audit
 from dashboards.rules import can_view_figures
 from lib.scope import Scope
 from residents.rules import can_import_roster, can_search, can_view_register
+from sites.rules import can_view_posts
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -46,6 +47,8 @@ def entries(scope: Scope) -> list[tuple[str, str, str]]:
         found.append((_("Roster import"), "import_list", "upload"))
     if can_view_figures(scope):
         found.append((_("Figures"), "figure_list", "chart"))
+    if can_view_posts(scope):
+        found.append((_("Posts"), "post_list", "id"))
     found.append((_("Staff directory"), "staff_list", "book"))
     if can_view_audit(scope):
         found.append((_("Audit log"), "audit_list", "eye"))

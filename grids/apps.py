@@ -9,13 +9,17 @@ class GridsConfig(AppConfig):
     def ready(self) -> None:
         # Registers the pages of master data with `accounts.admin.site`.
         import grids.admin  # noqa: F401
+        from grids.enums import GridPost
         from grids.figures import FIGURES
+        from grids.forms.postings import GridAppointForm
+        from grids.models import GridPosting
         from grids.posts import posts_held
         from grids.scope import grants_of_grid_postings
+        from grids.seats import KIND, seats_of_grids
         from grids.timeline import who_looks_after
         from grids.work import stairwells_in_no_grid
         from lib.figures import register_figures
-        from lib.posts import register_posts
+        from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
         from lib.timeline import register_responsible
@@ -23,5 +27,15 @@ class GridsConfig(AppConfig):
         register_grants(grants_of_grid_postings)
         register_posts(posts_held)
         register_responsible(who_looks_after)
+        register_post_table(
+            PostTable(
+                kind=KIND,
+                model=GridPosting,
+                posts=GridPost.choices,
+                loads=("grid", "building", "joint_unit"),
+                seats=seats_of_grids,
+                form=GridAppointForm,
+            )
+        )
         register_figures(FIGURES)
         register_work(stairwells_in_no_grid)

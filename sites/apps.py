@@ -9,16 +9,40 @@ class SitesConfig(AppConfig):
     def ready(self) -> None:
         # Registers the pages of master data with `accounts.admin.site`.
         import sites.admin  # noqa: F401
+        from lib.exports import register_exporter
+        from lib.deeds import register_deeds
         from lib.figures import register_figures
-        from lib.posts import register_posts
+        from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
+        from sites.enums import Post
+        from sites.exports import EXPORTERS
         from sites.figures import FIGURES
+        from sites.forms.appointments import SiteAppointForm
+        from sites.models import Posting
         from sites.posts import posts_held
         from sites.scope import grants_of_postings
-        from sites.work import vacant_seats
+        from sites.seats import KIND, seats_of_sites
+        from sites.deeds import tasks_of
+        from sites.task_figures import FIGURES as TASK_FIGURES
+        from sites.work import unit_tasks, vacant_seats
 
         register_grants(grants_of_postings)
         register_posts(posts_held)
+        register_post_table(
+            PostTable(
+                kind=KIND,
+                model=Posting,
+                posts=Post.choices,
+                loads=("county", "township", "committee_term"),
+                seats=seats_of_sites,
+                form=SiteAppointForm,
+            )
+        )
+        for exporter in EXPORTERS:
+            register_exporter(exporter)
         register_figures(FIGURES)
+        register_figures(TASK_FIGURES)
+        register_deeds(tasks_of)
         register_work(vacant_seats)
+        register_work(unit_tasks)

@@ -64,6 +64,7 @@ can_view_documents = HeldBy(ADMIN_READERS)
 can_keep_documents = HeldBy(COUNTY_OFFICE)
 can_view_terms = HeldBy(POST_READERS)
 can_keep_attendance = HeldBy(SITE_KEEPERS)
+can_view_attendance = HeldBy(POST_READERS)
 can_assess_year = HeldBy(COUNTY_OFFICE)
 # Whose own work it is not, but whose people they are.
 WORK_READERS = POST_READERS - {Role.SITE_STAFF}

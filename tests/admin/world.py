@@ -17,6 +17,7 @@ from grids.models import (
 from sites.enums import OrganisationKind, Post, SiteSetting, TownshipKind
 from sites.models import (
     Building,
+    CommitteeTerm,
     Community,
     County,
     Dwelling,
@@ -45,6 +46,7 @@ class Place:
     dwelling: Dwelling
     organisation: Organisation
     establishment: Establishment
+    term: CommitteeTerm
     posting: Posting
     grid: Grid
     party_group: GridPartyGroup
@@ -113,6 +115,14 @@ def make_place(township: Township, code: str, mark: str) -> Place:
         grid=grid,
         party_group=GridPartyGroup.objects.create(
             site=site, grid=grid, name=f"{mark}党小组{code}", valid_from=FIRST_DAY
+        ),
+        term=CommitteeTerm.objects.create(
+            site=site,
+            organisation=organisation,
+            kind="residents",
+            elected_on=FIRST_DAY,
+            valid_from=FIRST_DAY,
+            valid_to=date(2028, 12, 31),
         ),
         grid_posting=GridPosting.objects.create(
             site=site, grid=grid, holder=holder, post=GridPost.GRID_LEADER, valid_from=FIRST_DAY

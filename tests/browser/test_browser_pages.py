@@ -16,6 +16,7 @@ from tests.access.test_access_table import names, words_of
 from tests.factories import make_contact_pair, make_organisation, make_user_with
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
+from tests.sites.things import things_of_posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers without a page of their own: deeds, files, parts, and words for machines.
@@ -23,8 +24,11 @@ NO_PAGE = {
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
     "household_reveal", "person_reveal", "household_head", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
-    "readyz",
+    "readyz", "post_export", "posting_log", "posting_plan", "plan_done", "posting_assess",
+    "handover_items", "handover_sign", "handover_paper", "reserve_export", "reserve_training",
+    "reserve_status", "document_file",
 }  # fmt: skip
+OF_THE_ADMINISTRATOR = {"post_appoint", "posting_end", "posting_rotate", "posting_stand_in"}
 OF_THE_AUDITOR = {"audit_list", "access_list"}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -46,6 +50,7 @@ def addresses() -> dict[str, str]:
         "stairwell_id": world.own.stairwell.pk,
         "pair_id": make_contact_pair(world.own.household).pk,
         "organisation_id": make_organisation(world.own.site).pk,
+        **things_of_posts(world.own.site),
         "token": batch.token,
         "code": "households",
     }
@@ -112,7 +117,8 @@ def test_every_page_is_clean(page: Page, live_server, language):
 
     wrong = {}
     for post, wanted in (
-        (Post.COUNTY_STAFF, pages.keys() - OF_THE_AUDITOR),
+        (Post.COUNTY_STAFF, pages.keys() - OF_THE_AUDITOR - OF_THE_ADMINISTRATOR),
+        (Post.COUNTY_ADMINISTRATOR, OF_THE_ADMINISTRATOR),
         (Post.AUDITOR, OF_THE_AUDITOR),
     ):
         sign_in(page, live_server, post)
