@@ -10,6 +10,8 @@ class GridsConfig(AppConfig):
         # Registers the pages of master data with `accounts.admin.site`.
         import grids.admin  # noqa: F401
         from grids.enums import GridPost
+        from grids.coverage import gaps_by_household
+        from grids.coverage_figures import FIGURES as COVERAGE_FIGURES
         from grids.figures import FIGURES
         from grids.forms.postings import GridAppointForm
         from grids.models import GridPosting
@@ -17,8 +19,9 @@ class GridsConfig(AppConfig):
         from grids.scope import grants_of_grid_postings
         from grids.seats import KIND, seats_of_grids
         from grids.timeline import who_looks_after
-        from grids.work import stairwells_in_no_grid
+        from grids.work import households_with_gaps, stairwells_in_no_grid
         from lib.figures import register_figures
+        from lib.gaps import register_gaps
         from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
@@ -37,5 +40,7 @@ class GridsConfig(AppConfig):
                 form=GridAppointForm,
             )
         )
-        register_figures(FIGURES)
+        register_figures([*FIGURES, *COVERAGE_FIGURES])
+        register_gaps(gaps_by_household)
         register_work(stairwells_in_no_grid)
+        register_work(households_with_gaps)

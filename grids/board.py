@@ -1,6 +1,6 @@
 """The tables of the coverage board: one line a site or a stairwell, one cell a gap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from grids.coverage import by_site, by_stairwell, gridded
+from grids.coverage_figures import figure_code
 from grids.enums import Gap
 from lib.scope import Scope
 from residents.rules import READERS
@@ -60,7 +61,12 @@ def county_lines(scope: Scope) -> tuple[Line, list[Line]]:
         is_open = area.county or site.pk in area.site_ids
         lines.append(_line(site, "", url if is_open else "", found.get(site.pk, {})))
     lines.sort(key=lambda line: line.covered - line.households)
-    return _total(_("All sites"), "", found.values()), lines
+    total = _total(_("All sites"), "", found.values())
+    cells = [
+        replace(cell, url=reverse("figure_detail", args=[figure_code(cell.gap)]))
+        for cell in total.cells
+    ]
+    return replace(total, cells=cells), lines
 
 
 def site_lines(scope: Scope, site: ResettlementSite) -> tuple[Line, list[Line]]:

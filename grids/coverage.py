@@ -6,9 +6,10 @@ no grid to look for, and without a grid neither head nor party group. So each ga
 thing that is to be mended.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from grids.enums import Gap, GridPost
 from grids.models import (
@@ -24,13 +25,18 @@ from residents.rules import READERS
 
 LINKS = ("lives", "in_grid", "headed", "in_unit", "grouped", "contacted")
 COVERED = Q(**{link: True for link in LINKS})
+# A gap: the link that must be there before it can be asked for, and the one that is missing.
+GAP_LINKS: dict[Gap, tuple[str | None, str]] = {
+    Gap.DWELLING: (None, "lives"),
+    Gap.GRID: ("lives", "in_grid"),
+    Gap.HEAD: ("in_grid", "headed"),
+    Gap.UNIT: ("lives", "in_unit"),
+    Gap.PARTY_GROUP: ("in_grid", "grouped"),
+    Gap.CONTACT: (None, "contacted"),
+}
 GAPS = {
-    Gap.DWELLING: Q(lives=False),
-    Gap.GRID: Q(lives=True, in_grid=False),
-    Gap.HEAD: Q(in_grid=True, headed=False),
-    Gap.UNIT: Q(lives=True, in_unit=False),
-    Gap.PARTY_GROUP: Q(in_grid=True, grouped=False),
-    Gap.CONTACT: Q(contacted=False),
+    gap: Q(**{missing: False}) & (Q(**{wanted: True}) if wanted else Q())
+    for gap, (wanted, missing) in GAP_LINKS.items()
 }
 
 
@@ -116,3 +122,17 @@ def lacking(
     if stairwell_id is None:
         return rows
     return rows.filter(pk__in=Household.objects.living_in([stairwell_id], on).values("pk"))
+
+
+def gaps_by_household(household_ids: Iterable[int], on: date) -> dict[int, list[str]]:
+    """Household id to the labels of its gaps, only where there are any; one SQL statement."""
+    rows = with_links(Household.objects.filter(pk__in=household_ids), on).filter(~COVERED)
+    links = rows.annotate(**{f"has_{link}": F(link) for link in LINKS})
+    found = {}
+    for row in links.values("pk", *(f"has_{link}" for link in LINKS)):
+        found[row["pk"]] = [
+            str(gap.label)
+            for gap, (wanted, missing) in GAP_LINKS.items()
+            if (wanted is None or row[f"has_{wanted}"]) and not row[f"has_{missing}"]
+        ]
+    return found

@@ -1,8 +1,9 @@
 """Figures over the net: grids, their party groups and the posts held in them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from grids.coverage import gridded, headed
 from grids.enums import GridPost
 from grids.models import Grid, GridPartyGroup, GridPosting, GridStairwell
 from lib.figures import Column, Figure, System, Unit
@@ -42,14 +43,18 @@ def stairwells_without_grid(scope: Scope, period: Period) -> QuerySet:
 
 
 def buildings_without_head(scope: Scope, period: Period) -> QuerySet:
-    """A leader of a whole grid heads each of its buildings."""
-    leaders = GridPosting.objects.in_post(period.last).filter(post=GridPost.GRID_LEADER)
-    whole = leaders.filter(building__isnull=True).values("grid")
-    headed = GridStairwell.objects.filter(grid__in=whole).values("stairwell__building")
+    """Of its own grid in force: a leader of another grid over the building is not its head (R26).
+
+    A building in two grids needs one of each.
+    """
+    led = headed(period.last)
+    unled = gridded(period.last).exclude(pk__in=led.values("pk"))
     return (
         Building.objects.filter(pk__in=Building.objects.within(scope).values("pk"))
-        .exclude(pk__in=leaders.filter(building__isnull=False).values("building"))
-        .exclude(pk__in=headed)
+        .filter(
+            Q(pk__in=unled.values("stairwell__building"))
+            | ~Q(pk__in=led.values("stairwell__building"))
+        )
         .select_related("site", "community")
     )
 
@@ -156,7 +161,9 @@ FIGURES = [
     Figure(
         code="buildings_without_head",
         label=_("Buildings without a building head"),
-        definition=_("Buildings that no grid leader heads on the last day of the period."),
+        definition=_(
+            "Buildings that no leader of their own grid heads on the last day of the period."
+        ),
         unit=Unit.BUILDINGS,
         system=System.PARTY,
         requirements=("R23", "R26"),

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, LPad
 from django.urls import reverse
 
+from lib.gaps import gaps_of
 from lib.names import surname_of
 from lib.scope import Scope
 from residents.models import Household, Occupancy
@@ -29,6 +30,7 @@ class Room:
     family: str = ""
     size: int = 0
     lacks_head: bool = False
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def buildings_of(scope: Scope) -> QuerySet[Building]:
 
 
 def boards_of(building: Building, scope: Scope) -> list[Board]:
-    """One board a stairwell that the reader looks after; three statements."""
+    """One board a stairwell that the reader looks after; three statements and those of gaps."""
     mine = scope.only(REVEALERS)
     dwellings = list(
         Dwelling.objects.within(mine).filter(stairwell__building=building).with_address()
@@ -96,15 +98,16 @@ def boards_of(building: Building, scope: Scope) -> list[Board]:
         .with_head(scope.on)
         .with_size(scope.on)
     }
+    gaps = gaps_of(families, scope.on)
     dwellings.sort(key=lambda d: (_natural(d.stairwell.name), d.stairwell_id))
     return [
-        _board(list(rooms), lives_in, families)
+        _board(list(rooms), {d: families[h] for d, h in lives_in.items() if h in families}, gaps)
         for _key, rooms in groupby(dwellings, key=lambda d: d.stairwell_id)
     ]
 
 
 def _board(
-    dwellings: list[Dwelling], lives_in: dict[int, int], families: dict[int, Household]
+    dwellings: list[Dwelling], families: dict[int, Household], gaps: dict[int, list[str]]
 ) -> Board:
     by_floor: dict[int | None, list[Dwelling]] = {}
     for dwelling in sorted(dwellings, key=lambda d: _natural(d.room_no)):
@@ -115,8 +118,7 @@ def _board(
         stairwell=dwellings[0].stairwell.name,
         is_row=dwellings[0].stairwell.kind == StairwellKind.ROW,
         floors=[
-            Floor(floor, list(_padded(by_floor[floor], width, lives_in, families)))
-            for floor in order
+            Floor(floor, list(_padded(by_floor[floor], width, families, gaps))) for floor in order
         ],
         width=width,
     )
@@ -125,15 +127,15 @@ def _board(
 def _padded(
     dwellings: list[Dwelling],
     width: int,
-    lives_in: dict[int, int],
     families: dict[int, Household],
+    gaps: dict[int, list[str]],
 ) -> Iterable[Room | None]:
     for dwelling in dwellings:
-        yield _room(dwelling, families.get(lives_in.get(dwelling.pk, 0)))
+        yield _room(dwelling, families.get(dwelling.pk), gaps)
     yield from [None] * (width - len(dwellings))
 
 
-def _room(dwelling: Dwelling, household: Household | None) -> Room:
+def _room(dwelling: Dwelling, household: Household | None, gaps: dict[int, list[str]]) -> Room:
     if household is None:
         return Room(dwelling.room_no, dwelling.state, dwelling.get_state_display())
     is_vacant = dwelling.state == DwellingState.VACANT
@@ -146,6 +148,7 @@ def _room(dwelling: Dwelling, household: Household | None) -> Room:
         family=surname_of(household.head_name or ""),
         size=household.size,
         lacks_head=household.head_id is None,
+        gaps=tuple(gaps.get(household.pk, ())),
     )
 
 

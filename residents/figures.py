@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
-from residents.models import Household, Person
+from residents.models import ContactPair, Household, Person
 from residents.rules import READERS
 
 REGISTER_COUNTERS = READERS
@@ -21,6 +21,11 @@ def households(scope: Scope, period: Period) -> QuerySet:
 def persons(scope: Scope, period: Period) -> QuerySet:
     rows = Person.objects.within(scope.only(REGISTER_COUNTERS)).current(period.last)
     return rows.select_related("site")
+
+
+def contact_pairs(scope: Scope, period: Period) -> QuerySet:
+    rows = ContactPair.objects.within(scope.only(REGISTER_COUNTERS)).current(period.last)
+    return rows.select_related("site", "household", "cadre")
 
 
 FIGURES = [
@@ -58,5 +63,27 @@ FIGURES = [
         keys=("id",),
         readers=REGISTER_COUNTERS,
         url=lambda row: reverse("person_detail", args=[row.pk]),
+    ),
+    Figure(
+        code="contact_pairs",
+        label=_("Households with a contact cadre"),
+        definition=_(
+            "Households that a cadre keeps in touch with on the last day of the period, counted "
+            "by their contact pairs."
+        ),
+        unit=Unit.HOUSEHOLDS,
+        system=System.PARTY,
+        requirements=("R39",),
+        rows=contact_pairs,
+        columns=(
+            Column(_("household number"), lambda pair: pair.household.household_no),
+            Column(_("contact cadre"), lambda pair: pair.cadre.name),
+            Column(_("resettlement site"), lambda pair: pair.site.name),
+            Column(_("first day"), lambda pair: pair.valid_from),
+        ),
+        keys=("valid_from", "id"),
+        distinct="household",
+        readers=REGISTER_COUNTERS,
+        url=lambda pair: reverse("household_detail", args=[pair.household_id]),
     ),
 ]

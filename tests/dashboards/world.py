@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from grids.enums import GridPost
-from grids.models import GridPartyGroup, GridPosting
+from grids.enums import FunctionLine, GridPost
+from grids.models import GridFunctionLine, GridPartyGroup, GridPosting
 from lib.periods import Period, since_last_year, today
 from lib.scope import Scope, scope_of
+from residents.models import Household
 from sites.enums import Post
 from sites.models import Establishment, ResettlementSite
 from tests import factories
@@ -81,3 +82,21 @@ def _fill(site: ResettlementSite, homes: int, *, posts: bool = True) -> None:
     for post in (Post.FIRST_SECRETARY, Post.WORK_TEAM_MEMBER, Post.CULTURE_STAFF):
         factories.make_posting(factories.make_user(post + site.code), post, site)
         Establishment.objects.create(site=site, post=post, seats=2)
+
+
+def hang(world: World) -> None:
+    """Adds to both sites a household with every link of the net and one for each gap."""
+    for site in (world.first, world.second):
+        leaders = GridPosting.objects.filter(site=site, post=GridPost.GRID_LEADER)
+        led, lonely = (posting.grid for posting in leaders.order_by("pk"))
+        whole = Household.objects.filter(site=site).order_by("pk").first()
+        factories.make_contact_pair(whole)
+        factories.make_joint_unit(led, whole.occupancy_set.get().dwelling)
+        factories.make_household(site)
+        headless = lonely.stairwells.first()
+        factories.make_household(dwelling=factories.make_dwelling(headless))
+        gridless = factories.make_stairwell(factories.make_building(site))
+        factories.make_household(dwelling=factories.make_dwelling(gridless))
+        GridFunctionLine.objects.create(
+            site=site, grid=led, line=FunctionLine.EMERGENCY, valid_from=date(2021, 1, 1)
+        )

@@ -62,6 +62,26 @@ def test_a_cell_shows_room_family_and_need(world, signed_in):
     assert "no head" in response.text
 
 
+def test_a_cell_shows_what_the_family_lacks_in_the_net(world, signed_in):
+    factories.make_contact_pair(world.own.household)
+    factories.make_joint_unit(world.own.grid, world.own.dwelling)
+    client = signed_in(world.site_staff())
+
+    response = client.get(reverse("building_board", args=[world.own.building.pk]))
+
+    rooms = {
+        room.room_no: room.gaps
+        for board in response.context["boards"]
+        for floor in board.floors
+        for room in floor.rooms
+    }
+    assert rooms == {
+        "501": ("no building head", "no party group"),
+        "101": ("no grid", "no joint-household unit", "no contact cadre"),
+    }
+    assert "no party group" in response.text
+
+
 def test_a_grid_leader_sees_his_stairwells_only(world, signed_in):
     client = signed_in(world.grid_leader())
 
@@ -106,5 +126,6 @@ def test_list_and_board_take_the_same_queries(db, signed_in, django_assert_num_q
 
     with django_assert_num_queries(8):
         client.get(reverse("building_list"))
-    with django_assert_num_queries(11):
+    # One of them asks what the families lack in the net.
+    with django_assert_num_queries(12):
         client.get(reverse("building_board", args=[stairwell.building_id]))
