@@ -12,6 +12,7 @@ from demo.links import link
 from demo.net import cast_net
 from demo.organisations import found
 from demo.places import SITE_CODE_PREFIX, lay_out
+from demo.posts import fill_in
 from demo.residents import settle
 from demo.staff import USERNAME_PREFIX, engage
 from grids.models import Grid
@@ -54,6 +55,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     staff = engage(Random(f"{seed}:staff"), as_of, numbers, places, bodies)
     net = cast_net(places, register, staff)
     links = link(net, places, bodies, register, staff)
+    posts = fill_in(Random(f"{seed}:posts"), places, bodies, staff, net)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -66,6 +68,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         places.stairwells,
         places.dwellings,
         staff.users,
+        *posts.before,
         staff.postings,
         staff.establishments,
         net.grids,
@@ -81,6 +84,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         register.memberships,
         register.occupancies,
         links.pairs,
+        *posts.after,
     ]
 
 

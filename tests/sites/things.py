@@ -35,10 +35,13 @@ def make_cadre(site: ResettlementSite | None = None, name: str = "龙后备", **
 
 
 def things_of_posts(site: ResettlementSite, mark: str = "") -> dict[str, Any]:
-    """What an address of the posts' pages may name at this site, `mark` in every text."""
-    secretary = factories.make_user(f"{mark}石书记")
+    """What an address of the posts' pages may name at this site, `mark` in every text.
+
+    Names of colleagues carry none: the staff directory shows them to everybody.
+    """
+    secretary = factories.make_user("石书记")
     posting = factories.make_posting(secretary, Post.FIRST_SECRETARY, site)
-    successor = factories.make_user(f"{mark}田书记")
+    successor = factories.make_user("田书记")
     handover = Handover.objects.create(
         site=site, post=Post.FIRST_SECRETARY, giver=secretary, taker=successor, due_on=today()
     )
