@@ -9,12 +9,13 @@ class SitesConfig(AppConfig):
     def ready(self) -> None:
         # Registers the pages of master data with `accounts.admin.site`.
         import sites.admin  # noqa: F401
-        from lib.exports import register_exporter
         from lib.deeds import register_deeds
+        from lib.exports import register_exporter
         from lib.figures import register_figures
         from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
+        from sites.deeds import tasks_of
         from sites.enums import Post
         from sites.exports import EXPORTERS
         from sites.figures import FIGURES
@@ -23,7 +24,6 @@ class SitesConfig(AppConfig):
         from sites.posts import posts_held
         from sites.scope import grants_of_postings
         from sites.seats import KIND, seats_of_sites
-        from sites.deeds import tasks_of
         from sites.task_figures import FIGURES as TASK_FIGURES
         from sites.work import unit_tasks, vacant_seats
 

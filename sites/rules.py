@@ -23,6 +23,7 @@ from typing import Any
 from accounts.rules import ADMIN_READERS
 from lib.access import HeldBy
 from lib.scope import Role, Scope
+from sites.models.unit_tasks import FOLLOWERS
 
 ADMINISTRATOR = frozenset({Role.COUNTY_ADMINISTRATOR})
 COUNTY_OFFICE = frozenset({Role.COUNTY_ADMINISTRATOR, Role.COUNTY_STAFF})
@@ -45,6 +46,13 @@ can_view_housing = HeldBy(ADMIN_READERS)
 can_keep_housing = HeldBy(SITE_KEEPERS)
 can_view_organisations = HeldBy(ADMIN_READERS)
 can_keep_organisations = HeldBy(SITE_KEEPERS)
+can_view_leading_group = HeldBy(SYSTEM_READERS, site="")
+can_view_master_leading_group = HeldBy(ADMIN_READERS, site="")
+can_keep_leading_group = HeldBy(COUNTY_OFFICE, site="")
+can_view_tasks = HeldBy(FOLLOWERS | {Role.MEMBER_UNIT}, site="")
+# The rows of `within` are the unit's own; who decides is never of the unit.
+can_report_task = HeldBy(frozenset({Role.MEMBER_UNIT, Role.COUNTY_STAFF}), site="")
+can_decide_tasks = HeldBy(COUNTY_OFFICE, site="")
 can_view_organisation_system = HeldBy(SYSTEM_READERS)
 can_view_postings = HeldBy(ADMIN_READERS)
 can_keep_postings = HeldBy(ADMINISTRATOR)

@@ -4,6 +4,7 @@ from sites.views import (
     appointments,
     documents,
     handovers,
+    leading_group,
     leaves,
     organisations,
     posts,
@@ -17,6 +18,11 @@ CADRE = "reserve/<int:cadre_id>/"
 HANDOVER = "handovers/<int:handover_id>/"
 
 urlpatterns = [
+    path("leading-group/", leading_group.leading_group, name="leading_group"),
+    path("tasks/", leading_group.task_list, name="task_list"),
+    path("tasks/add/", leading_group.task_add, name="task_add"),
+    path("tasks/<int:task_id>/", leading_group.task_detail, name="task_detail"),
+    path("tasks/<int:task_id>/step/", leading_group.task_step, name="task_step"),
     path("organisations/", organisations.organisation_board, name="organisation_board"),
     path("organisations/list/", organisations.organisation_list, name="organisation_list"),
     path(

@@ -4,7 +4,7 @@ What is left out gets a value that is right and differs from row to row. Identit
 the never-assigned area prefix 520699.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -17,6 +17,7 @@ from grids.models import (
     JointHouseholdDwelling,
     JointHouseholdUnit,
 )
+from lib.periods import today
 from residents.models import ContactPair, Household, Membership, Occupancy, Person
 from sites.enums import (
     DwellingState,
@@ -38,6 +39,7 @@ from sites.models import (
     SiteCommunity,
     Stairwell,
     Township,
+    UnitTask,
 )
 
 FIRST_DAY = date(2020, 1, 1)
@@ -99,6 +101,13 @@ def make_organisation(site: ResettlementSite | None, **fields: Any) -> Organisat
     """A party branch of a site, or with site=None a body of the county."""
     values = {"kind": OrganisationKind.PARTY_BRANCH, "name": f"机构{next(_numbers)}", **fields}
     return Organisation.objects.create(site=site, **{"valid_from": date(2019, 1, 1), **values})
+
+
+def make_unit_task(unit: Organisation | None = None, **fields: Any) -> UnitTask:
+    """A task given to a member unit, due in a month."""
+    unit = unit or make_organisation(None, kind=OrganisationKind.MEMBER_UNIT)
+    values = {"title": "修缮道路", "given_on": today(), "due_on": today() + timedelta(days=30)}
+    return UnitTask.objects.create(organisation=unit, **{**values, **fields})
 
 
 def make_building(site: ResettlementSite | None = None, **fields: Any) -> Building:

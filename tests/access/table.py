@@ -36,6 +36,10 @@ REGISTER_FIGURE = ". . x . . x . . x x x . x x s"
 SYSTEM = ". . . . . x . . x x x . x x s"
 SYSTEM_OTHER_SITE = ". . . . - x - - x x x . x x s"
 READ_METHOD_OTHER_SITE = ". . . - - - - - - - x . - x s"
+TASKS = ". . . . x x x x x x x . x x s"
+ONE_TASK = ". . - . - - - - - - - . - x s"
+ONE_STEP = "x . - x - - - - - - - x - x s"
+DECIDERS = ". . x x x x x x x x x x x x s"
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
 
@@ -96,6 +100,12 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("household_list", READERS),
     **_read_only("person_list", READERS),
     **_read_only("organisation_board", SYSTEM),
+    **_read_only("leading_group", SYSTEM),
+    **_read_only("task_list", TASKS),
+    **_rows("task_add", {"GET": (DECIDERS,), "POST": (DECIDERS,)}),
+    # A task has no site; another unit's is not found, and the unit of the cast has none.
+    **_read_only("task_detail", ONE_TASK, ONE_TASK, ONE_TASK),
+    **_post_only("task_step", ONE_STEP, ONE_STEP, ONE_STEP),
     **_read_only("organisation_list", SYSTEM),
     # A body of a site is found by whoever counts that site, so by a county leader everywhere.
     **_read_only("organisation_detail", SYSTEM, SYSTEM, SYSTEM_OTHER_SITE),

@@ -30,6 +30,8 @@ KEEPERS = {
     "sites.posting": {A},
     "sites.establishment": {A},
     "sites.committeeterm": {A},
+    "sites.leadinggroupversion": {A, OFFICE},
+    "sites.unitduty": {A, OFFICE},
     "grids.grid": {A, OFFICE},
     "grids.gridstairwell": {A, OFFICE},
     "grids.gridpartygroup": {A, OFFICE},
@@ -69,6 +71,8 @@ def row_of(world: World, label: str, place: str):
         "sites.posting": at.posting,
         "sites.establishment": at.establishment,
         "sites.committeeterm": at.term,
+        "sites.leadinggroupversion": world.version,
+        "sites.unitduty": world.duty,
         "grids.grid": at.grid,
         "grids.gridstairwell": at.grid.gridstairwell_set.get(),
         "grids.gridpartygroup": at.party_group,
@@ -121,7 +125,10 @@ def test_pages_of_a_row_of_the_own_site(world, sign_in, post, name):
     assert found == {label: expected(label, name, post) for label in KEEPERS}
 
 
-COUNTY_WIDE = {"accounts.user", "sites.county", "sites.township", "sites.community"}
+COUNTY_WIDE = {
+    "accounts.user", "sites.county", "sites.township", "sites.community",
+    "sites.leadinggroupversion", "sites.unitduty",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -22,12 +22,14 @@ from sites.models import (
     County,
     Dwelling,
     Establishment,
+    LeadingGroupVersion,
     Organisation,
     Posting,
     ResettlementSite,
     SiteCommunity,
     Stairwell,
     Township,
+    UnitDuty,
 )
 
 FIRST_DAY = date(2024, 1, 1)
@@ -61,6 +63,8 @@ class World:
     township: Township
     own: Place
     other: Place
+    version: LeadingGroupVersion
+    duty: UnitDuty
 
 
 def make_world() -> World:
@@ -68,10 +72,20 @@ def make_world() -> World:
     township = Township.objects.create(
         county=county, code="520623001", name="汤山街道", kind=TownshipKind.SUBDISTRICT
     )
+    own = make_place(township, "A", "")
     return World(
+        version=LeadingGroupVersion.objects.create(
+            county=county, document_no="石党办〔2024〕1号", reason="人事变动", valid_from=FIRST_DAY
+        ),
+        duty=UnitDuty.objects.create(
+            organisation=own.organisation,
+            system="governance",
+            text="社会救助",
+            valid_from=FIRST_DAY,
+        ),
         county=county,
         township=township,
-        own=make_place(township, "A", ""),
+        own=own,
         other=make_place(township, "B", MARK),
     )
 

@@ -21,6 +21,7 @@ from tests.sites.things import things_of_posts
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers without a page of their own: deeds, files, parts, and words for machines.
 NO_PAGE = {
+    "task_step",
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
     "household_reveal", "person_reveal", "household_head", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
@@ -49,6 +50,7 @@ def addresses() -> dict[str, str]:
         "site_id": world.own.site.pk,
         "stairwell_id": world.own.stairwell.pk,
         "pair_id": make_contact_pair(world.own.household).pk,
+        "task_id": make_unit_task().pk,
         "organisation_id": make_organisation(world.own.site).pk,
         **things_of_posts(world.own.site),
         "token": batch.token,

@@ -1,0 +1,55 @@
+"""Versions of the leading group, its members, and the duties of its member units."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from import_export.fields import Field
+
+from accounts.admin.base import PortalInline, PortalModelAdmin
+from accounts.admin.columns import Related
+from accounts.admin.resources import MasterResource
+from accounts.admin.site import portal_admin
+from sites.models import County, LeadingGroupMember, LeadingGroupVersion, Organisation, UnitDuty
+from sites.rules import can_keep_leading_group, can_view_master_leading_group
+
+
+class LeadingGroupMemberInline(PortalInline):
+    model = LeadingGroupMember
+    keep_rule = can_keep_leading_group
+
+
+class LeadingGroupVersionResource(MasterResource):
+    county = Field("county", widget=Related(County, "code"))
+    headers = {"county": _("county code")}
+    loads = ("county",)
+
+    class Meta:
+        model = LeadingGroupVersion
+        fields = ("county", "document_no", "reason", "valid_from", "valid_to")
+        import_id_fields = ("county", "document_no")
+
+
+@admin.register(LeadingGroupVersion, site=portal_admin)
+class LeadingGroupVersionAdmin(PortalModelAdmin):
+    view_rule, keep_rule = can_view_master_leading_group, can_keep_leading_group
+    resource_class = LeadingGroupVersionResource
+    list_display = ["document_no", "reason", "valid_from", "valid_to"]
+    inlines = [LeadingGroupMemberInline]
+
+
+class UnitDutyResource(MasterResource):
+    organisation = Field("organisation", widget=Related(Organisation, "name"))
+    loads = ("organisation",)
+
+    class Meta:
+        model = UnitDuty
+        fields = ("organisation", "system", "text", "valid_from", "valid_to")
+        import_id_fields = ("organisation", "system", "text")
+
+
+@admin.register(UnitDuty, site=portal_admin)
+class UnitDutyAdmin(PortalModelAdmin):
+    view_rule, keep_rule = can_view_master_leading_group, can_keep_leading_group
+    resource_class = UnitDutyResource
+    list_display = ["organisation", "system", "text", "valid_from", "valid_to"]
+    list_filter = ["system"]
+    list_select_related = ["organisation"]
