@@ -1,5 +1,6 @@
 """Codes of the register; values are those of the national standards where one exists."""
 
+from residents.enums.care import AttentionTier, CareKind
 from residents.enums.imports import FindingCode, FindingKind, ImportStatus
 from residents.enums.life_events import LifeEventKind
 from residents.enums.living import (
@@ -16,6 +17,8 @@ from residents.enums.relations import Relation
 from residents.enums.relocation import MonitoredType, OriginClass, RelocationType
 
 __all__ = [
+    "AttentionTier",
+    "CareKind",
     "DisabilityLevel",
     "Education",
     "EthnicGroup",

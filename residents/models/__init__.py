@@ -1,3 +1,4 @@
+from residents.models.care import CareTag
 from residents.models.contacts import ContactPair
 from residents.models.households import Household
 from residents.models.imports import HeaderChoice, ImportBatch, ImportFinding
@@ -7,6 +8,7 @@ from residents.models.names import NameGram
 from residents.models.persons import Person
 
 __all__ = [
+    "CareTag",
     "ContactPair",
     "HeaderChoice",
     "Household",
