@@ -1,7 +1,8 @@
-"""What waits: vacant seats for whoever keeps the posts, tasks for units and the office."""
+"""What waits: vacant and due posts, lists to sign, tasks for units and the office."""
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,20 +10,42 @@ from lib.periods import today
 from lib.scope import Scope
 from lib.tasks import WorkItem
 from sites.enums import TaskStatus
-from sites.models import Establishment, UnitTask
+from sites.models import Handover, UnitTask
+from sites.post_list import due_lines, post_lines, seats_of
 from sites.rules import can_decide_tasks, can_keep_postings, can_report_task, can_view_tasks
 
 
 def vacant_seats(scope: Scope) -> Iterator[WorkItem]:
-    """Posts with a vacant seat today; one SQL statement, for administrators alone."""
+    """Posts with a vacant seat today, and posts due within 90 days; for administrators alone."""
     if not can_keep_postings(scope):
         return
-    rows = Establishment.objects.within(scope.only(can_keep_postings.roles))
+    keeping = scope.only(can_keep_postings.roles)
+    page = reverse("post_list")
     yield WorkItem(
         title=_("Posts with a vacant seat"),
-        count=rows.with_vacancies(today()).filter(vacant__gt=0).count(),
-        url=reverse("admin:sites_establishment_changelist", query={"vacant": "yes"}),
+        count=sum(seats.vacant > 0 for seats in seats_of(keeping, today())),
+        url=f"{page}?show=vacant",
     )
+    yield WorkItem(
+        title=_("Posts and terms due within 90 days"),
+        count=len(due_lines(post_lines(keeping, today()), today())),
+        url=f"{page}?show=due",
+        state="near_due",
+    )
+
+
+def lists_to_sign(scope: Scope) -> Iterator[WorkItem]:
+    """Hand-over lists that wait for one's own signature; one SQL statement."""
+    mine = Q(giver=scope.user_id, giver_signed_at__isnull=True) | Q(
+        taker=scope.user_id, taker_signed_at__isnull=True
+    )
+    for handover in Handover.objects.filter(mine).order_by("due_on", "id")[:3]:
+        yield WorkItem(
+            title=_("Hand-over list to sign"),
+            count=1,
+            url=reverse("handover_detail", args=[handover.pk]),
+            state="overdue" if handover.due_on < scope.on else "near_due",
+        )
 
 
 def unit_tasks(scope: Scope) -> Iterator[WorkItem]:
