@@ -9,12 +9,13 @@ class GridsConfig(AppConfig):
     def ready(self) -> None:
         # Registers the pages of master data with `accounts.admin.site`.
         import grids.admin  # noqa: F401
-        from grids.enums import GridPost
         from grids.coverage import gaps_by_household
         from grids.coverage_figures import FIGURES as COVERAGE_FIGURES
+        from grids.enums import GridPost
         from grids.figures import FIGURES
         from grids.forms.postings import GridAppointForm
         from grids.models import GridPosting
+        from grids.post_figures import FIGURES as POST_FIGURES
         from grids.posts import posts_held
         from grids.scope import grants_of_grid_postings
         from grids.seats import KIND, seats_of_grids
@@ -40,7 +41,7 @@ class GridsConfig(AppConfig):
                 form=GridAppointForm,
             )
         )
-        register_figures([*FIGURES, *COVERAGE_FIGURES])
+        register_figures([*FIGURES, *COVERAGE_FIGURES, *POST_FIGURES])
         register_gaps(gaps_by_household)
         register_work(stairwells_in_no_grid)
         register_work(households_with_gaps)

@@ -1,5 +1,6 @@
 """Contact pairs as the lists show them."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
@@ -7,7 +8,9 @@ from django.db.models.functions import LPad
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
+from lib.periods import today
 from lib.scope import Scope
+from lib.timeline import Responsible
 from residents.columns import ListColumn
 from residents.models import ContactPair, Household
 from residents.rules import READERS
@@ -39,6 +42,17 @@ def of_stairwell(stairwell: Stairwell, on: date) -> QuerySet[Household]:
         )
         .order_by(LPad("occupancy__dwelling__room_no", 8, Value("0")), "pk")
     )
+
+
+def contact_of(household: Household) -> Iterator[Responsible]:
+    """The cadre who keeps in touch with the household today; one SQL statement."""
+    pairs = ContactPair.objects.current(today()).filter(household=household)
+    for pair in pairs.select_related("cadre"):
+        yield Responsible(
+            post=str(ContactPair._meta.get_field("cadre").verbose_name),
+            name=pair.cadre.name,
+            phone=pair.cadre.work_phone,
+        )
 
 
 CONTACT_COLUMNS = (
