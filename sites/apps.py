@@ -21,6 +21,7 @@ class SitesConfig(AppConfig):
         from sites.figures import FIGURES
         from sites.forms.appointments import SiteAppointForm
         from sites.models import Posting
+        from sites.post_figures import FIGURES as POST_FIGURES
         from sites.posts import posts_held
         from sites.scope import grants_of_postings
         from sites.seats import KIND, seats_of_sites
@@ -41,7 +42,7 @@ class SitesConfig(AppConfig):
         )
         for exporter in EXPORTERS:
             register_exporter(exporter)
-        register_figures(FIGURES)
+        register_figures([*FIGURES, *POST_FIGURES])
         register_figures(TASK_FIGURES)
         register_deeds(tasks_of)
         register_work(vacant_seats)

@@ -11,7 +11,7 @@ from dashboards.rules import can_view_figure, reading
 from lib.figures import Figure, all_figures
 from lib.paging import page_by_key
 from lib.scope import Scope
-from tests.dashboards.world import World, hang, make_world
+from tests.dashboards.world import World, hang, make_world, source
 
 FIGURES = pytest.mark.parametrize("figure", all_figures(), ids=lambda figure: figure.code)
 SCOPES = pytest.mark.parametrize("who", ["county", "leader", "site"])
@@ -23,6 +23,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         world = make_world()
         hang(world)
+        source(world)
         yield world
         transaction.set_rollback(True)
 

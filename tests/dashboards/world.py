@@ -1,7 +1,7 @@
 """Two sites in which every figure has rows: what is held, and what is missing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from grids.enums import FunctionLine, GridPost
 from grids.models import GridFunctionLine, GridPartyGroup, GridPosting
@@ -9,7 +9,13 @@ from lib.periods import Period, since_last_year, today
 from lib.scope import Scope, scope_of
 from residents.models import Household
 from sites.enums import Post
-from sites.models import Establishment, ResettlementSite
+from sites.models import (
+    CommitteeTerm,
+    Establishment,
+    Posting,
+    ReserveCadre,
+    ResettlementSite,
+)
 from tests import factories
 
 HOMES = 3
@@ -99,4 +105,35 @@ def hang(world: World) -> None:
         factories.make_household(dwelling=factories.make_dwelling(gridless))
         GridFunctionLine.objects.create(
             site=site, grid=led, line=FunctionLine.EMERGENCY, valid_from=date(2021, 1, 1)
+        )
+
+
+def source(world: World) -> None:
+    """Says at both sites where the holders of some posts come from, and what is due."""
+    for site in (world.first, world.second):
+        cadre, _waiting = (
+            ReserveCadre.objects.create(
+                site=site,
+                name=f"{name}{site.code}",
+                source="wealth_leader",
+                recommended_by="党支部",
+                recommended_on=date(2024, 1, 1),
+            )
+            for name in ("龙", "黎")
+        )
+        soon = today() + timedelta(days=30)
+        Posting.objects.filter(site=site, post=Post.WORK_TEAM_MEMBER).update(
+            source="home_unit", reserve_cadre=cadre, planned_to=soon
+        )
+        members = GridPosting.objects.filter(site=site, post=GridPost.FULL_TIME_MEMBER)
+        sources = ("former_village_cadre", "young_party_member", "wealth_leader")
+        for member, code in zip(members.order_by("pk"), sources, strict=True):
+            GridPosting.objects.filter(pk=member.pk).update(source=code, reserve_cadre=cadre)
+        CommitteeTerm.objects.create(
+            site=site,
+            organisation=factories.make_organisation(site),
+            kind="residents",
+            elected_on=date(2022, 1, 1),
+            valid_from=date(2022, 1, 1),
+            valid_to=soon,
         )
