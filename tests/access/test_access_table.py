@@ -151,6 +151,8 @@ def leak_of(response: Any, role: str, name: str) -> str:
     # Who counts the whole county sees its sites' names, which carry the mark too.
     sees_all = role in ("administrator", "county", "member_unit", "business", "auditor")
     sees_all |= role == "leader" and name in COUNTED_PAGES
+    # All staff may look up every colleague's posts, places included (design, roles).
+    sees_all |= name == "staff_list"
     text = "" if response.streaming else response.content.decode(errors="replace")
     leaks = any(secret in text for secret in (MARK, OTHER_PHONE, OTHER_ID))
     return " leak" if leaks and not sees_all else ""

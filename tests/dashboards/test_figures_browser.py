@@ -33,7 +33,7 @@ def test_every_figure_opens_its_rows(county_page):
     for address, value in zip(addresses, values, strict=True):
         county_page.goto(county_page.url.split("/figures/")[0] + address)
         expect(county_page.locator(".figure-value .num")).to_have_text(value)
-        rows = county_page.get_by_role("region").last.locator("tbody tr")
+        rows = county_page.locator("[aria-labelledby='rows'] tbody tr")
         expect(rows).to_have_count(int(value))
 
 
