@@ -15,8 +15,15 @@ from accounts.admin.scoping import ScopedFilter
 from accounts.admin.site import portal_admin
 from grids.actions.grids import set_stairwells
 from grids.forms.grids import GridForm, PartyGroupForm
-from grids.models import Grid, GridPartyGroup, GridStairwell
+from grids.models import (
+    Grid,
+    GridFunctionLine,
+    GridPartyGroup,
+    GridStairwell,
+    JointHouseholdUnit,
+)
 from grids.rules import can_keep_grids, can_view_grids
+from lib.periods import today
 from sites.models import Building, ResettlementSite, Stairwell
 
 
@@ -91,17 +98,27 @@ class GridAdmin(PortalModelAdmin):
         links = GridStairwell.objects.filter(grid=grid).select_related("stairwell__building")
         return "、".join(str(link.stairwell) for link in links)
 
+    @admin.display(description=_("function lines"))
+    def lines_in_words(self, grid: Grid) -> str:
+        lines = GridFunctionLine.objects.current(today()).filter(grid=grid)
+        return "、".join(line.get_line_display() for line in lines) or "—"
+
+    @admin.display(description=_("joint-household units"))
+    def units_in_words(self, grid: Grid) -> str:
+        units = JointHouseholdUnit.objects.current(today()).filter(grid=grid)
+        return "、".join(unit.name for unit in units) or "—"
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Whoever only reads sees the stairwells as words instead of boxes."""
+        """What hangs on the grid below it; who only reads sees stairwells as words, not boxes."""
+        below = ["lines_in_words", "units_in_words"] if obj else []
         if self.has_change_permission(request, obj):
-            return self.fields
-        return [
-            *(name for name in self.fields if name != "chosen_stairwells"),
-            "stairwells_in_words",
-        ]
+            return [*self.fields, *below]
+        kept = (name for name in self.fields if name != "chosen_stairwells")
+        return [*kept, "stairwells_in_words", *below]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), "stairwells_in_words"]
+        words = ["stairwells_in_words", "lines_in_words", "units_in_words"]
+        return [*super().get_readonly_fields(request, obj), *words]
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
