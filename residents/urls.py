@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{PERSON}edit/", persons.person_edit, name="person_edit"),
     path("contacts/", contacts.contact_list, name="contact_list"),
     path("contacts/export/", exports.contact_export, name="contact_export"),
+    path("contacts/import/", contacts.contact_import, name="contact_import"),
     path("contacts/<int:pair_id>/end/", contacts.contact_end, name="contact_end"),
     path(f"{HOUSEHOLD}contact/", contacts.contact_household, name="contact_household"),
     path(

@@ -39,6 +39,30 @@ def assign_contact(
     return len(changed)
 
 
+@transaction.atomic
+def assign_listed(
+    *, actor: User, pairs: Iterable[tuple[Household, User]], on: date, address: str | None
+) -> int:
+    """Assigns a whole sheet of pairs from `on`, all or none; gives how many households changed.
+
+    Raises ValidationError where a household is named twice.
+    """
+    groups: dict[User, list[Household]] = {}
+    named: set[int] = set()
+    for household, cadre in pairs:
+        if household.pk in named:
+            raise ValidationError(
+                _("Household %(number)s is named twice. Leave one of the rows.")
+                % {"number": household.household_no}
+            )
+        named.add(household.pk)
+        groups.setdefault(cadre, []).append(household)
+    return sum(
+        assign_contact(actor=actor, households=households, cadre=cadre, on=on, address=address)
+        for cadre, households in groups.items()
+    )
+
+
 def _assign(household: Household, cadre: User, on: date) -> bool:
     pairs = ContactPair.objects.filter(household=household)
     held = pairs.current(on).first()

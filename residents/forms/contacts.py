@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,9 @@ from lib.day_field import DayField
 from lib.periods import today
 from lib.scope import Scope
 from residents.forms.filters import SiteFilter
+from residents.forms.imports import clean_table_file
 from residents.models import ContactPair
+from residents.rules import EDITORS
 from sites.models import Posting, ResettlementSite
 
 MISSING, ALL = "missing", "all"
@@ -73,6 +76,32 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = today()
+
+
+class ContactImportForm(forms.Form):
+    """A sheet of contact pairs of one of the sites that the clerk keeps."""
+
+    site = forms.ModelChoiceField(
+        label=_("Resettlement site"), queryset=ResettlementSite.objects.none(), empty_label=None
+    )
+    file = forms.FileField(
+        label=_("Sheet of contact pairs"),
+        help_text=_(
+            ".xlsx, .xls or .csv with the columns household number (户编号) and contact cadre "
+            "(联系干部); the export has both. Who is in the sheet with another cadre changes, who "
+            "is not in it stays."
+        ),
+    )
+    on = DayField(label=_("First day"))
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = scope.on
+        sites = ResettlementSite.objects.within(scope.only(EDITORS))
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile:
+        return clean_table_file(self.cleaned_data["file"])
 
 
 class ContactFilter(SiteFilter):

@@ -15,18 +15,24 @@ from accounts.actions.events import address_of
 from lib.access import needs, row_for
 from lib.paging import page_by_key
 from lib.returning import way_back
-from residents.actions.contacts import assign_contact, end_contact
+from lib.spreadsheets import UnreadableFile
+from residents.actions.contacts import assign_contact, assign_listed, end_contact
+from residents.contact_sheets import read_contacts
 from residents.contacts import listed_pairs, of_stairwell
 from residents.forms.contacts import (
     MISSING,
     ContactFilter,
     ContactForm,
+    ContactImportForm,
     EndForm,
     StairwellContactForm,
+    cadres_of,
 )
 from residents.models import ContactPair, Household
 from residents.rules import can_assign_contacts, can_export_register, can_view_register
 from sites.models import Stairwell
+
+FAULTS_SHOWN = 100
 
 
 @require_safe
@@ -135,3 +141,41 @@ def contact_end(request: HttpRequest, pair_id: int) -> HttpResponse:
             return redirect(back)
     context = {"form": form, "pair": pair, "back": back}
     return render(request, "residents/contact_end.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(can_assign_contacts)
+def contact_import(request: HttpRequest) -> HttpResponse:
+    """Takes a whole sheet of pairs, all or none; each row that is wrong is named."""
+    form = ContactImportForm(request.POST or None, request.FILES or None, scope=request.scope)
+    faults: list[tuple[int, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            faults = _take_in(request, form.cleaned_data)
+        except (UnreadableFile, ValidationError) as error:
+            form.add_error("file", getattr(error, "messages", str(error)))
+        else:
+            if not faults:
+                return redirect("contact_list")
+    context = {"form": form, "faults": faults[:FAULTS_SHOWN], "number": len(faults)}
+    return render(request, "residents/contact_import.html", context)
+
+
+def _take_in(request: HttpRequest, chosen: dict[str, Any]) -> list[tuple[int, str]]:
+    """Stores the sheet, or gives its faults."""
+    site, on = chosen["site"], request.scope.on
+    sheet = read_contacts(
+        chosen["file"].read(),
+        chosen["file"].name,
+        site=site,
+        cadres=cadres_of(site, on),
+        on=on,
+    )
+    if sheet.faults:
+        return sheet.faults
+    number = assign_listed(
+        actor=request.user, pairs=sheet.pairs, on=chosen["on"], address=address_of(request)
+    )
+    sentence = _("%(rows)s rows read, %(number)s households have another contact cadre now.")
+    messages.success(request, sentence % {"rows": len(sheet.pairs), "number": number})
+    return []

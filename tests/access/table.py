@@ -130,6 +130,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("coverage_site", READERS, READERS, READ_OTHER_SITE),
     **_read_only("contact_list", READERS),
     **_rows("contact_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_rows("contact_import", {"GET": (EDITORS,), "POST": (EDITORS,)}),
     **_rows("contact_household", {"GET": EDIT, "POST": EDIT}),
     **_rows("contact_stairwell", {"GET": EDIT, "POST": EDIT}),
     **_rows("contact_end", {"GET": EDIT, "POST": EDIT}),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import AuditEvent
@@ -159,3 +160,64 @@ def test_the_file_names_the_contact_cadre(world, signed_in):
 
     assert "联系甲" in page.text
     assert reverse("contact_household", args=[world.own.household.pk]) in page.text
+
+
+def send(client, site, *lines):
+    content = "\n".join(",".join(line) for line in [("户编号", "户主", "联系干部"), *lines])
+    file = SimpleUploadedFile("pairs.csv", content.encode())
+    typed = {"site": site.pk, "on": today().isoformat(), "file": file}
+    return client.post(reverse("contact_import"), typed)
+
+
+def test_a_sheet_of_pairs_comes_in_whole(world, signed_in):
+    own, user = world.own, world.site_staff()
+    factories.make_contact_pair(own.neighbours, factories.make_user("甲"))
+    lines = [
+        (own.household.household_no, "王建国", user.name),
+        (own.neighbours.household_no, "", user.username),
+    ]
+
+    answer = send(signed_in(user), own.site, *lines)
+
+    assert answer.url == reverse("contact_list")
+    held = ContactPair.objects.current(today())
+    assert {pair.household_id: pair.cadre_id for pair in held} == {
+        own.household.pk: user.pk,
+        own.neighbours.pk: user.pk,
+    }
+    assert dates(own.neighbours)[0] == ("甲", factories.FIRST_DAY, YESTERDAY)
+
+
+def test_one_wrong_row_keeps_all_others_out_and_is_named(world, signed_in):
+    own, user = world.own, world.site_staff()
+    stranger = factories.make_site_staff(world.other.site)
+    lines = [
+        (own.household.household_no, "", user.username),
+        (world.other.household.household_no, "", user.username),
+        (own.neighbours.household_no, "", stranger.username),
+    ]
+
+    answer = send(signed_in(user), own.site, *lines)
+
+    assert [row for row, _sentence in answer.context["faults"]] == [3, 4]
+    assert not ContactPair.objects.exists()
+    assert world.other.head.name not in answer.text
+
+
+def test_a_household_is_named_once_in_a_sheet(world, signed_in):
+    own, user = world.own, world.site_staff()
+    line = (own.household.household_no, "", user.username)
+
+    answer = send(signed_in(user), own.site, line, line)
+
+    assert "is named twice" in answer.text
+    assert not ContactPair.objects.exists()
+
+
+def test_a_sheet_goes_to_a_site_of_ones_own_only(world, signed_in):
+    other, user = world.other, world.site_staff()
+
+    answer = send(signed_in(user), other.site, (other.household.household_no, "", user.username))
+
+    assert answer.context["form"].errors.keys() == {"site"}
+    assert not ContactPair.objects.exists()
