@@ -32,6 +32,14 @@ def can_view_figure(scope: Scope, figure: Figure) -> bool:
     return scope.has(FIGURE_READERS & figure.readers)
 
 
+def sees_exactly(scope: Scope, figure: Figure) -> bool:
+    """Whether no number of this figure is too small for this person.
+
+    All posts through which he reads it must be entitled: the wider one would count for him too.
+    """
+    return scope.only(FIGURE_READERS & figure.readers).roles <= figure.exact_for
+
+
 def can_compare_sites(scope: Scope) -> bool:
     """The table of sites on the home page."""
     return scope.has(COMPARERS)

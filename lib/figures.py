@@ -45,6 +45,9 @@ class Unit(StrEnum):
     ORGANISATIONS = "organisations"
 
 
+HIDDEN_BELOW = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the rows behind a figure: `value(row)` gives text, a number or a date.
@@ -64,6 +67,8 @@ class Figure:
     `distinct` names the lookup whose distinct values are counted; None counts rows.
     `day` is the lookup of the day that counts (flow), None for a stock as of `period.last`.
     `url(row)` is the page of the row where the reader may open it.
+    Readers who are not `exact_for` it get one number for all that they count, none below
+    HIDDEN_BELOW, and neither split nor rows: few persons are known persons.
     """
 
     code: str
@@ -79,6 +84,7 @@ class Figure:
     distinct: str | None = None
     day: str | None = None
     readers: frozenset[Role] = frozenset(Role)
+    exact_for: frozenset[Role] = frozenset(Role)
     url: Callable | None = None
 
     @property

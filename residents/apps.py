@@ -13,7 +13,7 @@ class ResidentsConfig(AppConfig):
         from lib.tasks import register_work
         from lib.timeline import register_entries, register_matters, register_responsible
         from residents.actions.imports.keeping import delete_old_uploads
-        from residents.checks import households_without_head, work_on_register
+        from residents.checks import households_without_head, reviews_of_care, work_on_register
         from residents.contacts import contact_of
         from residents.exports import EXPORTERS_OF_REGISTER
         from residents.figures import FIGURES
@@ -26,5 +26,6 @@ class ResidentsConfig(AppConfig):
         register_matters(matters_of)
         register_responsible(contact_of)
         register_work(work_on_register)
+        register_work(reviews_of_care)
         register_check(households_without_head)
         register_deletion(delete_old_uploads)

@@ -1,4 +1,4 @@
-"""What the register must never be without: a head in every household (design: constraints)."""
+"""What the register must never be without, and what waits in it: heads, reviews of care."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from lib.periods import today
 from lib.scope import Scope
 from lib.tasks import WorkItem
-from residents.models import Household
-from residents.rules import EDITORS
+from residents.models import CareTag, Household
+from residents.rules import CARE_SETTERS, EDITORS, can_set_care
 
 
 def households_without_head() -> Iterable[str]:
@@ -32,4 +32,17 @@ def work_on_register(scope: Scope) -> Iterable[WorkItem]:
         count=rows.order_by().count(),
         url=f"{reverse('household_list')}?without_head=on",
         state="overdue",
+    )
+
+
+def reviews_of_care(scope: Scope) -> Iterable[WorkItem]:
+    """For whoever sets care tags: those whose review is due."""
+    if not can_set_care(scope):
+        return
+    tags = CareTag.objects.within(scope.only(CARE_SETTERS)).to_review(scope.on)
+    yield WorkItem(
+        title=_("Reviews of care that are due"),
+        count=tags.count(),
+        url=f"{reverse('care_list')}?due=on",
+        state="near_due",
     )

@@ -1,14 +1,14 @@
 """Figures over the register of households and persons."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
-from residents.models import ContactPair, Household, Person
-from residents.rules import READERS
+from residents.models import CareTag, ContactPair, Household, Person
+from residents.rules import CARE_READERS, READERS
 
 REGISTER_COUNTERS = READERS
 
@@ -26,6 +26,12 @@ def persons(scope: Scope, period: Period) -> QuerySet:
 def contact_pairs(scope: Scope, period: Period) -> QuerySet:
     rows = ContactPair.objects.within(scope.only(REGISTER_COUNTERS)).current(period.last)
     return rows.select_related("site", "household", "cadre")
+
+
+def care_households(scope: Scope, period: Period) -> QuerySet:
+    """Households with at least one care tag in force."""
+    tags = CareTag.objects.current(period.last).filter(household=OuterRef("pk"))
+    return households(scope, period).filter(Exists(tags))
 
 
 FIGURES = [
@@ -85,5 +91,26 @@ FIGURES = [
         distinct="household",
         readers=REGISTER_COUNTERS,
         url=lambda pair: reverse("household_detail", args=[pair.household_id]),
+    ),
+    Figure(
+        code="care_households",
+        label=_("Households in care"),
+        definition=_(
+            "Households of which a member or the whole is in special care on the last day of the "
+            "period."
+        ),
+        unit=Unit.HOUSEHOLDS,
+        system=System.GOVERNANCE,
+        requirements=("R50",),
+        rows=care_households,
+        columns=(
+            Column(_("household number"), lambda row: row.household_no),
+            Column(_("resettlement site"), lambda row: row.site.name),
+            Column(_("head of household"), lambda row: row.head_name or "", personal=True),
+        ),
+        keys=("household_no", "id"),
+        readers=REGISTER_COUNTERS,
+        exact_for=CARE_READERS,
+        url=lambda row: reverse("household_care", args=[row.pk]),
     ),
 ]

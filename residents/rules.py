@@ -21,6 +21,9 @@ REVEALERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF, Role
 SENSITIVE_READERS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF, Role.GRID_STAFF})
 IMPORTERS = frozenset({Role.COUNTY_ADMINISTRATOR, Role.COUNTY_STAFF, Role.SITE_STAFF})
 EXPORTERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF})
+# Why somebody is in care is known to those who look after him (R50), as health is.
+CARE_READERS = SENSITIVE_READERS
+CARE_SETTERS = frozenset({Role.SITE_STAFF, Role.GRID_STAFF})
 # A list goes against the whole site at once, so a grid leader is not asked to compare any.
 COMPARERS = EXPORTERS
 EDITORS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF})
@@ -62,6 +65,16 @@ def can_import_roster(scope: Scope, row: Any = None) -> bool:
 def can_export_register(scope: Scope, row: Any = None) -> bool:
     """Lists to .xlsx with a reason."""
     return _holds(scope, EXPORTERS, row)
+
+
+def can_view_care(scope: Scope, row: Any = None) -> bool:
+    """Care tags and attention tiers of the households that one looks after."""
+    return _holds(scope, CARE_READERS, row)
+
+
+def can_set_care(scope: Scope, row: Any = None) -> bool:
+    """Setting, reviewing and ending care tags; `row` is a household."""
+    return _holds(scope, CARE_SETTERS, row)
 
 
 def can_compare_lists(scope: Scope) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lib.history import event_model
 from lib.scope import Scope
 from lib.timeline import Entry, Matter
-from residents.models import Household, ImportBatch, Membership, Occupancy, Person
-from residents.rules import READERS
+from residents.models import CareTag, Household, ImportBatch, Membership, Occupancy, Person
+from residents.rules import READERS, can_view_care
 from residents.sight import sight_of
 
 
@@ -83,6 +84,12 @@ def matters_of(household: Household, scope: Scope) -> Iterable[Matter]:
     if not any(is_head for is_head, *_rest in members):
         yield Matter(_("The household has no head."), url=f"{edit}#head", state="overdue")
     missing = sum(1 for _head, index, reason in members if index is None and not reason)
+    if can_view_care(scope, household):
+        number = CareTag.objects.current(scope.on).filter(household=household).count()
+        if number:
+            care = reverse("household_care", args=[household.pk])
+            told = ngettext("%(number)s ground of care", "%(number)s grounds of care", number)
+            yield Matter(told % {"number": number}, url=care)
     if missing:
         sentence = _("Members without an identity number and without a reason: %(number)s.")
         yield Matter(sentence % {"number": missing}, state="near_due")

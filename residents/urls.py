@@ -2,6 +2,7 @@ from django.urls import path
 
 from residents.views import (
     boards,
+    care,
     comparisons,
     contacts,
     exports,
@@ -27,6 +28,10 @@ urlpatterns = [
     path(f"{HOUSEHOLD}reveal/<slug:name>/", reveals.household_reveal, name="household_reveal"),
     path(f"{HOUSEHOLD}head/", households.household_head, name="household_head"),
     path(f"{HOUSEHOLD}edit/", households.household_edit, name="household_edit"),
+    path(f"{HOUSEHOLD}care/", care.household_care, name="household_care"),
+    path("care/", care.care_list, name="care_list"),
+    path("care/<int:tag_id>/", care.care_review, name="care_review"),
+    path("care/<int:tag_id>/end/", care.care_end, name="care_end"),
     path("persons/", persons.person_list, name="person_list"),
     path("persons/export/", exports.person_export, name="person_export"),
     path(PERSON, persons.person_detail, name="person_detail"),

@@ -18,7 +18,8 @@ from grids.models import (
     JointHouseholdUnit,
 )
 from lib.periods import today
-from residents.models import ContactPair, Household, Membership, Occupancy, Person
+from residents.enums import AttentionTier, CareKind
+from residents.models import CareTag, ContactPair, Household, Membership, Occupancy, Person
 from sites.enums import (
     DwellingState,
     OrganisationKind,
@@ -101,6 +102,22 @@ def make_organisation(site: ResettlementSite | None, **fields: Any) -> Organisat
     """A party branch of a site, or with site=None a body of the county."""
     values = {"kind": OrganisationKind.PARTY_BRANCH, "name": f"机构{next(_numbers)}", **fields}
     return Organisation.objects.create(site=site, **{"valid_from": date(2019, 1, 1), **values})
+
+
+def make_care_tag(household: Household, **fields: Any) -> CareTag:
+    """The household in care for two months from today."""
+    values = {
+        "kind": CareKind.SUDDEN_HARDSHIP,
+        "tier": AttentionTier.YELLOW,
+        "reason": "突发变故",
+        "set_by": fields.pop("set_by", None) or make_user(),
+        "valid_from": today(),
+        "review_on": today() + timedelta(days=30),
+        "valid_to": today() + timedelta(days=60),
+    }
+    return CareTag.objects.create(
+        site_id=household.site_id, household=household, **{**values, **fields}
+    )
 
 
 def make_unit_task(unit: Organisation | None = None, **fields: Any) -> UnitTask:

@@ -55,10 +55,10 @@ def unit_word(unit: str, value: int = 2) -> str:
 
 
 @register.filter
-def with_unit(value: int | None, unit: str) -> SafeString:
-    """`4,500 户`: the number in tabular figures, the unit small beside it."""
-    if value is None:
-        return format_html('<span class="num">{}</span>', "—")
+def with_unit(value: int | str | None, unit: str) -> SafeString:
+    """`4,500 户`: the number in tabular figures, the unit small beside it; words as they are."""
+    if not isinstance(value, int):
+        return format_html('<span class="num">{}</span>', value or "—")
     return format_html(
         '<span class="num">{}</span> <span class="unit">{}</span>',
         number(value),

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
-from dashboards.rules import can_view_figure, reading
-from lib.figures import Figure, all_figures
+from dashboards.rules import can_view_figure, reading, sees_exactly
+from lib.figures import HIDDEN_BELOW, Figure, all_figures
 from lib.periods import Period
 from lib.scope import Scope
 from sites.models import ResettlementSite
@@ -46,6 +47,16 @@ def figure_url(figure: Figure, query: str = "") -> str:
     """The page of a figure; `query` as the filter form writes it."""
     address = reverse("figure_detail", args=[figure.code])
     return f"{address}?{query}" if query else address
+
+
+def value_for(figure: Figure, scope: Scope, period: Period, site: int | None) -> int | str:
+    """The number as this person may know it: in words where it is too small for him, and then for
+    all that he counts, since sites one by one would tell.
+    """
+    if sees_exactly(scope, figure):
+        return figure.value(reading(scope, figure), period, site)
+    value = figure.value(reading(scope, figure), period)
+    return value if value >= HIDDEN_BELOW else _("fewer than %(limit)s") % {"limit": HIDDEN_BELOW}
 
 
 def cells_of(figure: Figure, rows: Sequence[Model], readable: set[int]) -> list[list[Cell]]:

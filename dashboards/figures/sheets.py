@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from dashboards.figures.rows import WITHHELD
-from dashboards.rules import can_view_figure, exporting, reading
+from dashboards.rules import can_view_figure, exporting, reading, sees_exactly
 from lib.exports import Sheet
 from lib.figures import Figure, figure_of
 from lib.periods import Period
@@ -26,7 +26,7 @@ def sheet_of(scope: Scope, params: dict[str, Any]) -> Sheet:
     Raises PermissionDenied where the person may not read the figure or count the site.
     """
     figure = figure_of(params.get("code", ""))
-    if figure is None or not can_view_figure(scope, figure):
+    if figure is None or not (can_view_figure(scope, figure) and sees_exactly(scope, figure)):
         raise PermissionDenied
     site = None
     if params.get("site"):

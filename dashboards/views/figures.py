@@ -10,10 +10,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.actions.events import address_of
 from accounts.actions.exports import ask_for_export
-from dashboards.figures.rows import cells_of, figure_url, figures_for, heads_of, split_by_site
+from dashboards.figures.rows import (
+    cells_of,
+    figure_url,
+    figures_for,
+    heads_of,
+    split_by_site,
+    value_for,
+)
 from dashboards.figures.sheets import EXPORTER
 from dashboards.forms.figures import ExportForm, FigureFilter
-from dashboards.rules import can_view_figure, can_view_figures, reading
+from dashboards.rules import can_view_figure, can_view_figures, reading, sees_exactly
 from lib.access import needs
 from lib.figures import Figure, figure_of
 from lib.paging import page_by_key
@@ -26,7 +33,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
     form = FigureFilter(request.GET, request.scope)
     site = form.site.pk if form.site else None
     figures = [
-        (figure, figure.value(reading(request.scope, figure), form.period, site))
+        (figure, value_for(figure, request.scope, form.period, site))
         for figure in figures_for(request.scope)
     ]
     rows = [
@@ -44,17 +51,21 @@ def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
     figure = _figure(request, code)
     form = FigureFilter(request.GET, request.scope, is_stock=figure.is_stock)
     scope, period = reading(request.scope, figure), form.period
-    site = form.site.pk if form.site else None
-    page = page_by_key(figure.counted(scope, period, site), request.GET, keys=figure.keys)
+    exact = sees_exactly(request.scope, figure)
+    place = form.site if exact else None
+    site = place.pk if place else None
+    counted = figure.counted(scope, period, site) if exact else figure.counted(scope, period).none()
+    page = page_by_key(counted, request.GET, keys=figure.keys)
     page.rows[:] = cells_of(figure, page.rows, figure.readable(scope, period, page.rows))
     split = []
-    if form.site is None and len(form.sites) > 1:
+    if exact and place is None and len(form.sites) > 1:
         split = split_by_site(figure, request.scope, period, form.sites, form.query)
     context = {
         "figure": figure,
-        "value": figure.value(scope, period, site),
+        "value": value_for(figure, request.scope, period, site),
+        "exact": exact,
         "form": form,
-        "place": form.site,
+        "place": place,
         "period": period,
         "page": page,
         "split": split,
@@ -70,6 +81,8 @@ def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
 def figure_export(request: HttpRequest, code: str) -> HttpResponse:
     """Asks for the rows of a figure as .xlsx, with a reason; the worker writes it."""
     figure = _figure(request, code)
+    if not sees_exactly(request.scope, figure):
+        raise PermissionDenied
     form = FigureFilter(request.POST, request.scope, is_stock=figure.is_stock)
     asked = ExportForm(request.POST)
     if not asked.is_valid():

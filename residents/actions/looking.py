@@ -4,7 +4,7 @@ from accounts.actions.events import record_access
 from accounts.enums import AccessKind
 from accounts.models import User
 from residents.facts import clear_value
-from residents.models import Household, Person
+from residents.models import CareTag, Household, Person
 from residents.search import Found, Kind
 
 # Looking for one of these means that somebody is looked for, so the log says which way.
@@ -88,5 +88,21 @@ def note_comparison(
         fields=", ".join(columns),
         row_count=rows,
         reason=reason,
+        address=address,
+    )
+
+
+def note_care(
+    *, actor: User, household: Household | None = None, number: int = 1, address: str | None
+) -> None:
+    """Somebody saw why a household is in care; without one, a page of the list of tags."""
+    record_access(
+        actor=actor,
+        kind=AccessKind.VIEW,
+        table=CareTag._meta.db_table,
+        row_id=household.pk if household else None,
+        site_id=household.site_id if household else None,
+        fields="care",
+        row_count=number,
         address=address,
     )

@@ -40,6 +40,10 @@ TASKS = ". . . . x x x x x x x . x x s"
 ONE_TASK = ". . - . - - - - - - - . - x s"
 ONE_STEP = "x . - x - - - - - - - x - x s"
 DECIDERS = ". . x x x x x x x x x x x x s"
+CARE = "x . x x x x . . x x x x x x s"
+CARE_OF = (CARE, "x . x x x x . - - x x x x x s", "x . x - - - - - - - x x - x s")
+CARE_SET = "x x x x x x . . x x x x x x s"
+CARE_SET_OF = (CARE_SET, "x x x x x x . - - x x x x x s", "x x x - - - - - - - x x - x s")
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
 
@@ -111,6 +115,10 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("organisation_detail", SYSTEM, SYSTEM, SYSTEM_OTHER_SITE),
     **_read_only("method_list", SYSTEM),
     **_read_only("method_site", SYSTEM, SYSTEM, READ_METHOD_OTHER_SITE),
+    **_read_only("care_list", CARE),
+    **_rows("household_care", {"GET": CARE_OF, "POST": CARE_OF}),
+    **_rows("care_review", {"GET": CARE_SET_OF, "POST": CARE_SET_OF}),
+    **_post_only("care_end", *CARE_SET_OF),
     **_rows("comparison", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("household_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
     **_rows("person_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),

@@ -13,7 +13,13 @@ from playwright.sync_api import Page
 from residents.actions.imports import asking
 from sites.enums import Post
 from tests.access.test_access_table import names, words_of
-from tests.factories import make_contact_pair, make_organisation, make_user_with
+from tests.factories import (
+    make_care_tag,
+    make_contact_pair,
+    make_organisation,
+    make_unit_task,
+    make_user_with,
+)
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
 from tests.sites.things import things_of_posts
@@ -21,7 +27,7 @@ from tests.sites.things import things_of_posts
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers without a page of their own: deeds, files, parts, and words for machines.
 NO_PAGE = {
-    "task_step",
+    "task_step", "care_end",
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
     "household_reveal", "person_reveal", "household_head", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
@@ -51,6 +57,7 @@ def addresses() -> dict[str, str]:
         "stairwell_id": world.own.stairwell.pk,
         "pair_id": make_contact_pair(world.own.household).pk,
         "task_id": make_unit_task().pk,
+        "tag_id": make_care_tag(world.own.household).pk,
         "organisation_id": make_organisation(world.own.site).pk,
         **things_of_posts(world.own.site),
         "token": batch.token,

@@ -137,3 +137,12 @@ def source(world: World) -> None:
             valid_from=date(2022, 1, 1),
             valid_to=soon,
         )
+
+
+def care(world: World) -> None:
+    """Two households in care at each site, and two tasks of a member unit, done."""
+    for site in (world.first, world.second):
+        for household in Household.objects.filter(site=site).order_by("pk")[:2]:
+            factories.make_care_tag(household)
+    for _number in range(2):
+        factories.make_unit_task(status="done", reported_on=today(), evidence="已办")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lib.figures import all_figures
+from lib.figures import HIDDEN_BELOW, Figure, all_figures
 from lib.periods import Period, since_last_year, today
 from lib.scope import WHOLE_COUNTY, Grant, Role, Scope, scoped
 from sites.models import ResettlementSite
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             found = [
                 {
                     "code": figure.code,
-                    "value": figure.value(scope, period, site),
+                    "value": _value(figure, scope, period, site),
                     "unit": str(figure.unit),
                     "definition": str(figure.definition),
                     "label": str(figure.label),
@@ -46,7 +46,14 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
             return
         for row in found:
-            self.stdout.write("{code:<28}{value:>8} {unit:<12} {definition}".format(**row))
+            self.stdout.write("{code:<28}{value!s:>8} {unit:<12} {definition}".format(**row))
+
+
+def _value(figure: Figure, scope: Scope, period: Period, site: int | None) -> int | None:
+    """The number; None for one that few may know and that is too small to be told."""
+    value = figure.value(scope, period, site)
+    hides = figure.exact_for < frozenset(Role) and value < HIDDEN_BELOW
+    return None if hides else value
 
 
 def _period(first: str | None, last: str | None) -> Period:
