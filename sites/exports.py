@@ -30,7 +30,7 @@ def post_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
             [row.label, row.place, row.seats, row.held, row.vacant] for row in seats
         )
     else:
-        lines = post_lines(reading, form.day, **form.narrowing)
+        lines = post_lines(reading, form.day, source=form.asked_source, **form.narrowing)
         lines = due_lines(lines, form.day) if form.show == "due" else lines
         header = [
             _("post"),

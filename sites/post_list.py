@@ -36,10 +36,11 @@ class PostLine:
 
 
 def post_lines(
-    scope: Scope, on: date, *, site_id: int | None = None, post: str = ""
+    scope: Scope, on: date, *, site_id: int | None = None, post: str = "", source: str = ""
 ) -> list[PostLine]:
     """Everybody who holds a post on the day, stand-ins marked; one SQL statement a table."""
-    lines = [line for table in post_tables() for line in _lines_of(table, scope, on, site_id, post)]
+    narrowing = {"site": site_id, "post": post, "source": source}
+    lines = [line for table in post_tables() for line in _lines_of(table, scope, on, narrowing)]
     return sorted(lines, key=lambda line: (line.site_code, line.kind != "site", line.post, line.pk))
 
 
@@ -88,13 +89,10 @@ def _query(query: QueryDict, **edge: str) -> str:
 
 
 def _lines_of(
-    table: PostTable, scope: Scope, on: date, site_id: int | None, post: str
+    table: PostTable, scope: Scope, on: date, narrowing: dict[str, Any]
 ) -> Iterator[PostLine]:
     rows = table.model.objects.within(scope).current(on)  # type: ignore[attr-defined]
-    if site_id is not None:
-        rows = rows.filter(site=site_id)
-    if post:
-        rows = rows.filter(post=post)
+    rows = rows.filter(**{name: value for name, value in narrowing.items() if value})
     for row in rows.select_related("holder", "site", *table.loads):
         yield _line(table.kind, row, on)
 

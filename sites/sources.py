@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from lib.posts import post_tables
 from lib.scope import Scope
 from sites.enums import AppointmentSource
@@ -18,6 +20,7 @@ class SourceShare:
     posts: int
     from_pool: int
     percent: int
+    url: str
 
 
 def shares_of_sources(scope: Scope, on: date, site: Any = None) -> list[SourceShare]:
@@ -32,7 +35,13 @@ def shares_of_sources(scope: Scope, on: date, site: Any = None) -> list[SourceSh
             pool[source] += cadre is not None
     total = sum(posts.values())
     return [
-        SourceShare(str(label), posts[code], pool[code], round(100 * posts[code] / total))
+        SourceShare(
+            str(label),
+            posts[code],
+            pool[code],
+            round(100 * posts[code] / total),
+            f"{reverse('post_list')}?source={code}" + (f"&site={site.pk}" if site else ""),
+        )
         for code, label in AppointmentSource.choices
         if posts[code]
     ]

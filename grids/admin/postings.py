@@ -31,7 +31,7 @@ class GridPostingResource(MasterResource):
         model = GridPosting
         fields = (
             "grid", "building", "joint_unit", "holder", "post",
-            "valid_from", "valid_to", "planned_to",
+            "valid_from", "valid_to", "planned_to", "duty", "source", "allowance", "document_no",
         )  # fmt: skip
         import_id_fields = ("grid", "building", "joint_unit", "holder", "post", "valid_from")
 

@@ -43,7 +43,7 @@ class PostingResource(MasterResource):
         model = Posting
         fields = (
             "holder", "post", "county", "township", "site", "organisation", "valid_from",
-            "valid_to", "planned_to", "document_no",
+            "valid_to", "planned_to", "document_no", "duty", "source", "allowance", "ended_why",
         )  # fmt: skip
         import_id_fields = ("holder", "post", "county", "township", "site", "valid_from")
 

@@ -10,6 +10,7 @@ from lib.day_field import DayField
 from lib.periods import today
 from lib.posts import post_tables
 from lib.scope import Scope
+from sites.enums import AppointmentSource
 from sites.models import ResettlementSite
 from sites.rules import POST_READERS
 
@@ -23,6 +24,9 @@ class PostFilter(forms.Form):
         label=_("Resettlement site"), queryset=None, required=False, empty_label=_("all")
     )
     post = forms.ChoiceField(label=_("Post"), required=False)
+    source = forms.ChoiceField(
+        label=_("Source"), choices=[("", _("all")), *AppointmentSource.choices], required=False
+    )
     on = DayField(label=_("As of"), required=False, initial=today)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
@@ -44,6 +48,10 @@ class PostFilter(forms.Form):
         return self.cleaned_data.get("on") or today()
 
     @property
+    def asked_source(self) -> str:
+        return self.cleaned_data.get("source", "")
+
+    @property
     def narrowing(self) -> dict[str, Any]:
         """Site and post as `sites.post_list` takes them."""
         site = self.cleaned_data.get("site")
@@ -58,4 +66,6 @@ class PostFilter(forms.Form):
         if post := self.cleaned_data.get("post"):
             labels = dict(self.fields["post"].choices)  # type: ignore[attr-defined]
             said.append(f"{_('Post')}{colon}{labels[post]}")
+        if self.asked_source:
+            said.append(f"{_('Source')}{colon}{AppointmentSource(self.asked_source).label}")
         return "; ".join(said)

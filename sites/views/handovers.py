@@ -17,7 +17,7 @@ from sites.actions.handovers import record_paper, sign, write_list
 from sites.forms.handovers import HandoverList, PaperForm
 from sites.models import Handover, ServiceDocument
 from sites.post_words import post_label
-from sites.rules import can_keep_handover, can_record_paper, can_view_handover
+from sites.rules import can_keep_handover, can_record_paper, can_view_documents, can_view_handover
 
 
 @require_safe
@@ -115,6 +115,8 @@ def _page(
         and handover.taker_id is not None
         and can_record_paper(request.scope, handover),
         "paper_form": PaperForm(),
+        "may_view_paper": handover.paper is not None
+        and can_view_documents(request.scope, handover.paper),
     }
     return render(request, "sites/handover_detail.html", context, status=status)
 

@@ -24,6 +24,7 @@ from sites.rules import (
     can_appoint,
     can_export_posts,
     can_keep_leaves,
+    can_view_documents,
     can_view_handover,
     can_view_posts,
     can_view_reserve,
@@ -36,7 +37,7 @@ from sites.rules import (
 def post_list(request: HttpRequest) -> HttpResponse:
     """Four lists under one filter; their numbers stand on the tabs."""
     form = PostFilter(request.GET, scope=request.scope)
-    lines = post_lines(form.reading, form.day, **form.narrowing)
+    lines = post_lines(form.reading, form.day, source=form.asked_source, **form.narrowing)
     seats = seats_of(form.reading, form.day, **form.narrowing)
     lists: dict[str, list[Any]] = {
         "held": lines,
@@ -57,6 +58,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
         "may_export": can_export_posts(request.scope),
         "may_keep_leaves": can_keep_leaves(request.scope),
         "may_view_reserve": can_view_reserve(request.scope),
+        "may_view_documents": can_view_documents(request.scope),
         "kept": list(request.GET.items()),
     }
     if form.show in ("vacant", "twice"):
@@ -163,6 +165,8 @@ def posting_detail(request: HttpRequest, kind: str, posting_id: int) -> HttpResp
         ],
         "may_appoint": can_appoint(scope, posting) and not posting.stands_in_for_id,
         "may_keep_leaves": can_keep_leaves(scope, posting),
+        "may_view_document": posting.document is not None
+        and can_view_documents(scope, posting.document),
         "may_view_reserve": can_view_reserve(scope, posting),
         "is_seconded": posting.post in SECONDED_POSTS and can_view_work(scope, posting),
     }
