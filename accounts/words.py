@@ -29,10 +29,16 @@ DETAIL_LABELS = {
     "refused": gettext_lazy("refused rows"),
     "refused_households": gettext_lazy("refused households"),
     "rows": gettext_lazy("rows"),
+    "ended": gettext_lazy("last day"),
+    "signed": gettext_lazy("signed by"),
+    "source": gettext_lazy("source"),
+    "status": gettext_lazy("status"),
     "step": gettext_lazy("step"),
     "warnings": gettext_lazy("warnings"),
 }
 DETAIL_VALUES = {
+    "giver": gettext_lazy("whoever hands over"),
+    "taker": gettext_lazy("whoever takes over"),
     "password_change": gettext_lazy("change of the password"),
     "second_factor": gettext_lazy("second factor"),
     "sign_in": gettext_lazy("sign-in"),

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
+
 from grids.enums import GridPost
 from grids.models import Grid, GridPartyGroup, GridPosting, GridStairwell, JointHouseholdUnit
 from lib.posts import Seats
@@ -32,7 +34,7 @@ def seats_of_grids(scope: Scope, on: date) -> Iterator[Seats]:
     yield from _of_party_groups(grids, on, held)
 
 
-def _of_buildings(grids: object, held: Counter) -> Iterator[Seats]:
+def _of_buildings(grids: QuerySet[Grid], held: Counter) -> Iterator[Seats]:
     post = GridPost.GRID_LEADER
     links = GridStairwell.objects.filter(grid__in=grids).order_by(
         "grid__code", "stairwell__building"
@@ -52,7 +54,7 @@ def _of_buildings(grids: object, held: Counter) -> Iterator[Seats]:
         )
 
 
-def _of_units(grids: object, on: date, held: Counter) -> Iterator[Seats]:
+def _of_units(grids: QuerySet[Grid], on: date, held: Counter) -> Iterator[Seats]:
     post = GridPost.JOINT_HOUSEHOLD_LEADER
     units = JointHouseholdUnit.objects.current(on).filter(grid__in=grids)
     for unit in units.select_related("grid").order_by("grid__code", "name"):
@@ -68,7 +70,7 @@ def _of_units(grids: object, on: date, held: Counter) -> Iterator[Seats]:
         )
 
 
-def _of_party_groups(grids: object, on: date, held: Counter) -> Iterator[Seats]:
+def _of_party_groups(grids: QuerySet[Grid], on: date, held: Counter) -> Iterator[Seats]:
     post = GridPost.PARTY_GROUP_LEADER
     groups = GridPartyGroup.objects.current(on).filter(grid__in=grids)
     for group in groups.select_related("grid").order_by("grid__code"):

@@ -64,10 +64,11 @@ def page_of(rows: list[Any], query: QueryDict, key: Callable[[Any], str]) -> Pag
     """A page of a short list held in memory, by key as all pages are: `after` or `before`."""
     keys = [key(row) for row in rows]
     start = 0
-    if query.get("after") in keys:
-        start = keys.index(query["after"]) + 1
-    elif query.get("before") in keys:
-        start = max(keys.index(query["before"]) - PAGE_SIZE, 0)
+    after, before = str(query.get("after", "")), str(query.get("before", ""))
+    if after in keys:
+        start = keys.index(after) + 1
+    elif before in keys:
+        start = max(keys.index(before) - PAGE_SIZE, 0)
     shown = rows[start : start + PAGE_SIZE]
     return Page(
         rows=shown,

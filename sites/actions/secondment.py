@@ -54,7 +54,7 @@ def assess_year(
         )
     row = YearAssessment(
         posting=posting,
-        site_id=posting.site_id,
+        site=posting.site,
         year=year,
         grade=grade,
         remarks=remarks,
@@ -84,7 +84,7 @@ def set_attendance(*, actor: User, posting: Posting, days: dict[date, str]) -> i
             row.delete()
             continue
         check_day(posting, day)
-        row = row or AttendanceDay(posting=posting, site_id=posting.site_id, day=day)
+        row = row or AttendanceDay(posting=posting, site=posting.site, day=day)
         row.state = state
         row.full_clean()
         row.save()
