@@ -42,10 +42,10 @@ def posting_work(request: HttpRequest, kind: str, posting_id: int) -> HttpRespon
         "assessments": posting.assessments.select_related("assessed_by"),
         "is_own": is_own,
         "may_assess": can_assess_year(scope, posting) and not is_own,
-        "log_form": LogForm(),
-        "plan_form": PlanForm(),
+        "log_form": LogForm(auto_id="log_%s"),
+        "plan_form": PlanForm(auto_id="plan_%s"),
         "done_form": DoneForm(auto_id=False),
-        "assessment_form": AssessmentForm(),
+        "assessment_form": AssessmentForm(auto_id="assess_%s"),
     }
     return render(request, "sites/posting_work.html", context)
 
