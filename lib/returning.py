@@ -12,6 +12,6 @@ def way_back(request: HttpRequest, default: str = "") -> str:
     return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) else default
 
 
-def with_way_back(url: str, back: str, **query: object) -> str:
+def with_way_back(url: str, back: str, **query: str | int) -> str:
     """`url` with what its form starts with, and with the way back."""
     return f"{url}?{urlencode({**query, NEXT: back})}"

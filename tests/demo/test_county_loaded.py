@@ -207,3 +207,14 @@ def test_the_sample_rosters_meet_nobody_of_the_county(county):
 
     assert people
     assert not Person.objects.filter(id_number_index__in=people).exists()
+
+
+def test_nearly_everybody_hangs_in_the_net(county):
+    found = values("--to", AS_OF.isoformat())
+
+    gaps = {code: found[f"households_without_{code}"] for code in ("head", "unit", "contact")}
+    assert all(20 < number < 120 for number in gaps.values()), gaps
+    assert found["households_without_grid"] == found["households_without_party_group"] == 0
+    missing = found["households"] - found["households_in_whole_net"]
+    assert missing == sum(gaps.values()) + found["households_without_dwelling"]
+    assert found["joint_household_units"] == Stairwell.objects.count() - 2
