@@ -23,6 +23,8 @@ from typing import Any
 from accounts.rules import ADMIN_READERS
 from lib.access import HeldBy
 from lib.scope import Role, Scope
+from sites.enums import Post
+from sites.models import Posting
 from sites.models.unit_tasks import FOLLOWERS
 
 ADMINISTRATOR = frozenset({Role.COUNTY_ADMINISTRATOR})
@@ -105,5 +107,8 @@ def can_write_own_work(scope: Scope, row: Any = None) -> bool:
 
 
 def can_view_work(scope: Scope, row: Any = None) -> bool:
-    """His own, and for those above him; `row` is a posting."""
-    return can_write_own_work(scope, row) or _reads_work(scope, row)
+    """His own, and for those above him, the site's first secretary included; `row` is a posting."""
+    if can_write_own_work(scope, row) or _reads_work(scope, row):
+        return True
+    led = Posting.objects.in_post(scope.on).filter(holder=scope.user_id, post=Post.FIRST_SECRETARY)
+    return row is not None and led.filter(site=row.site_id).exists()

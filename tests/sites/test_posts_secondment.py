@@ -81,6 +81,17 @@ def test_a_colleague_of_the_same_rank_does_not_read_the_log(client, site, member
     assert "暗记内容" not in response.content.decode()
 
 
+def test_the_first_secretary_reads_the_logs_of_his_own_team_alone(client, site, member):
+    secretary = factories.make_user_with(Post.FIRST_SECRETARY, site)
+    elsewhere = factories.make_user_with(Post.FIRST_SECRETARY, factories.make_site())
+    own, other = (
+        enter(client, user).get(address("posting_work", member)).status_code
+        for user in (secretary, elsewhere)
+    )
+
+    assert (own, other) == (200, 404)
+
+
 def test_the_log_of_a_day_outside_the_posting_is_refused(client, member):
     client = enter(client, member.holder)
 
