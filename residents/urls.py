@@ -9,12 +9,14 @@ from residents.views import (
     files,
     households,
     imports,
+    life_events,
     persons,
     reveals,
     search,
 )
 
 HOUSEHOLD = "households/<int:household_id>/"
+EVENTS = f"{HOUSEHOLD}events/"
 PERSON = "persons/<int:person_id>/"
 BATCH = "imports/<uuid:token>/"
 
@@ -26,7 +28,11 @@ urlpatterns = [
     path(f"{HOUSEHOLD}history/", files.household_history, name="household_history"),
     path(f"{HOUSEHOLD}print/", files.household_print, name="household_print"),
     path(f"{HOUSEHOLD}reveal/<slug:name>/", reveals.household_reveal, name="household_reveal"),
-    path(f"{HOUSEHOLD}head/", households.household_head, name="household_head"),
+    path(f"{HOUSEHOLD}events/", life_events.household_events, name="household_events"),
+    path(
+        f"{HOUSEHOLD}events/<slug:event_kind>/", life_events.life_event_add, name="life_event_add"
+    ),
+    path("events/<int:event_id>/undo/", life_events.life_event_undo, name="life_event_undo"),
     path(f"{HOUSEHOLD}edit/", households.household_edit, name="household_edit"),
     path(f"{HOUSEHOLD}care/", care.household_care, name="household_care"),
     path("care/", care.care_list, name="care_list"),

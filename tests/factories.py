@@ -18,8 +18,16 @@ from grids.models import (
     JointHouseholdUnit,
 )
 from lib.periods import today
-from residents.enums import AttentionTier, CareKind
-from residents.models import CareTag, ContactPair, Household, Membership, Occupancy, Person
+from residents.enums import AttentionTier, CareKind, LifeEventKind
+from residents.models import (
+    CareTag,
+    ContactPair,
+    Household,
+    LifeEvent,
+    Membership,
+    Occupancy,
+    Person,
+)
 from sites.enums import (
     DwellingState,
     OrganisationKind,
@@ -102,6 +110,15 @@ def make_organisation(site: ResettlementSite | None, **fields: Any) -> Organisat
     """A party branch of a site, or with site=None a body of the county."""
     values = {"kind": OrganisationKind.PARTY_BRANCH, "name": f"机构{next(_numbers)}", **fields}
     return Organisation.objects.create(site=site, **{"valid_from": date(2019, 1, 1), **values})
+
+
+def make_life_event(household: Household, **fields: Any) -> LifeEvent:
+    """An event that was recorded today and wrote nothing."""
+    values = {"kind": LifeEventKind.HUKOU, "occurred_on": today(), **fields}
+    recorded_by = values.pop("recorded_by", None) or make_user()
+    return LifeEvent.objects.create(
+        site_id=household.site_id, household=household, recorded_by=recorded_by, **values
+    )
 
 
 def make_care_tag(household: Household, **fields: Any) -> CareTag:

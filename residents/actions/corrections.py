@@ -1,7 +1,7 @@
 """Corrections of a household's or person's own fields; no change of a colleague is lost unseen."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from accounts.enums import AuditVerb
 from accounts.models import User
 from lib.history import event_model
 from lib.scope import Scope
-from residents.enums import Relation
 from residents.models import Household, Membership, Person
 from residents.rules import READERS
 
@@ -78,48 +77,6 @@ def correct_person(
         member.save(update_fields=["relation_code"])
         names.append("relation_code")
     return _save(actor, row, {n: fields[n] for n in names if n in fields}, names)
-
-
-@transaction.atomic
-def choose_head(*, actor: User, household: Household, person: Person, on: date) -> None:
-    """Makes a member the head from `on`; whoever was it stays a member from that day.
-
-    Memberships are dated, so the old ones end the day before; what began on the day itself is
-    changed in place. Raises ValidationError for somebody who is no member.
-    """
-    # The household's row is the lock: two new heads at once would meet the constraint.
-    Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
-    members = {
-        member.person_id: member
-        for member in Membership.objects.current(on).filter(household=household)
-    }
-    chosen = members.get(person.pk)
-    if chosen is None:
-        raise ValidationError(_("The new head must be a member of the household today."))
-    if chosen.is_head:
-        return
-    for member in members.values():
-        if member.is_head:
-            _continue(member, on, is_head=False, relation_code="")
-    _continue(chosen, on, is_head=True, relation_code=Relation.HEAD)
-    record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=household, fields=["head"])
-
-
-def _continue(member: Membership, on: date, **changes: Any) -> None:
-    """The same membership with other facts from `on`."""
-    if member.valid_from < on:
-        last, member.valid_to = member.valid_to, on - timedelta(days=1)
-        member.save(update_fields=["valid_to"])
-        member = Membership(
-            site_id=member.site_id,
-            household_id=member.household_id,
-            person_id=member.person_id,
-            valid_from=on,
-            valid_to=last,
-        )
-    for name, value in changes.items():
-        setattr(member, name, value)
-    member.save()
 
 
 def _differing(row: Household | Person, fields: dict[str, Any]) -> list[str]:

@@ -15,7 +15,6 @@ from residents.actions.looking import note_print, note_view
 from residents.changes import household_changes
 from residents.facts import household_groups
 from residents.family import family_of
-from residents.forms.heads import HeadForm
 from residents.forms.reasons import TakeOutForm
 from residents.models import Household
 from residents.rules import can_view_care, can_view_register
@@ -34,6 +33,7 @@ def file_head(request: HttpRequest, household: Household, current: str) -> dict[
     """What stands on top of every tab: state, address, the tabs and what may be done."""
     sight = sight_of(request.scope)
     names = [("household_detail", _("Overview"))]
+    names.append(("household_events", _("Events")))
     if can_view_care(request.scope, household):
         names.append(("household_care", _("Care")))
     names += [(tab.url_name, tab.label) for tab in tabs()]
@@ -65,7 +65,6 @@ def household_detail(request: HttpRequest, household_id: int) -> HttpResponse:
         "responsible": responsible_for(household),
         "matters": matters_of(household, scope),
         "entries": timeline_of(household, scope),
-        "head_form": HeadForm(household=household, on=scope.on),
     }
     return render(request, "residents/household_detail.html", context)
 

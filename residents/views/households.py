@@ -3,16 +3,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.drafts import draft_for
 from lib.access import needs, row_for
 from lib.paging import page_by_key
-from residents.actions.corrections import Stale, choose_head, correct_household
+from residents.actions.corrections import Stale, correct_household
 from residents.columns import HOUSEHOLD_COLUMNS
 from residents.forms.corrections import HouseholdForm
 from residents.forms.filters import HouseholdFilter
-from residents.forms.heads import HeadForm
 from residents.listing import as_cells, choices_of, columns_for
 from residents.models import Household
 from residents.rules import (
@@ -77,21 +76,3 @@ def household_edit(request: HttpRequest, household_id: int) -> HttpResponse:
             return redirect("household_detail", household_id=household_id)
     context = {"form": form, "household_no": number, "household_id": household_id}
     return render(request, "residents/household_edit.html", context, status=status)
-
-
-@require_POST
-def household_head(request: HttpRequest, household_id: int) -> HttpResponse:
-    """Makes a member the head from today."""
-    household = row_for(Household.objects, request.scope, can_edit_register, pk=household_id)
-    form = HeadForm(request.POST, household=household, on=request.scope.on)
-    if form.is_valid():
-        person = form.cleaned_data["person"]
-        choose_head(actor=request.user, household=household, person=person, on=request.scope.on)
-        messages.success(
-            request,
-            _("%(name)s is the head from today. Check how the members are related to the new head.")
-            % {"name": person.name},
-        )
-    else:
-        messages.error(request, _("The new head must be a member of the household today."))
-    return redirect("household_detail", household_id=household_id)

@@ -130,7 +130,9 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("household_print", {"GET": READ, "POST": READ}),
     **_post_only("household_reveal", *REVEAL),
     **_post_only("person_reveal", *REVEAL),
-    **_post_only("household_head", *EDIT),
+    **_read_only("household_events", *READ),
+    **_rows("life_event_add", {"GET": EDIT, "POST": EDIT}),
+    **_post_only("life_event_undo", *EDIT),
     **_rows("household_edit", {"GET": EDIT, "POST": EDIT}),
     **_rows("person_edit", {"GET": EDIT, "POST": EDIT}),
     # A site stands on its board as a whole; a grid leader sees his own stairwells there.

@@ -12,7 +12,13 @@ from residents.actions.imports import asking
 from residents.facts import REVEALED_OF_HOUSEHOLD
 from tests.access.cast import ROLES, make_cast
 from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
-from tests.factories import make_care_tag, make_contact_pair, make_organisation, make_unit_task
+from tests.factories import (
+    make_care_tag,
+    make_contact_pair,
+    make_life_event,
+    make_organisation,
+    make_unit_task,
+)
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
 from tests.sites.things import things_of_posts
@@ -78,6 +84,8 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             "building_id": at.building.pk,
             "site_id": at.site.pk,
             "task_id": make_unit_task().pk,
+            "event_id": make_life_event(household).pk,
+            "event_kind": "hukou",
             "tag_id": make_care_tag(household).pk,
             "stairwell_id": stairwell.pk,
             "pair_id": make_contact_pair(household).pk,

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGE = {
     "task_step", "care_end",
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
-    "household_reveal", "person_reveal", "household_head", "import_answer", "import_check",
+    "household_reveal", "person_reveal", "life_event_undo", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
     "readyz", "post_export", "posting_log", "posting_plan", "plan_done", "posting_assess",
     "handover_items", "handover_sign", "handover_paper", "reserve_export", "reserve_training",
@@ -57,6 +57,7 @@ def addresses() -> dict[str, str]:
         "stairwell_id": world.own.stairwell.pk,
         "pair_id": make_contact_pair(world.own.household).pk,
         "task_id": make_unit_task().pk,
+        "event_kind": "split",
         "tag_id": make_care_tag(world.own.household).pk,
         "organisation_id": make_organisation(world.own.site).pk,
         **things_of_posts(world.own.site),

@@ -1,10 +1,9 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from lib.periods import today
 from residents.models import Household, Membership, Person
 from tests.factories import make_id_number
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, OWN_ID, OWN_PHONE
@@ -235,31 +234,6 @@ def test_rows_of_another_site_are_not_found(world, signed_in):
         response = client.post(url, {"version": "1"})
         assert response.status_code == 404
         assert MARK not in response.text
-
-
-def test_another_head_keeps_the_history_of_both(world, signed_in):
-    household, child = world.own.household, world.own.child
-    client = signed_in(world.site_staff())
-
-    client.post(reverse("household_head", args=[household.pk]), {"person": child.pk})
-
-    day = today()
-    heads = Membership.objects.filter(household=household, is_head=True).order_by("valid_from")
-    assert [head.person for head in heads] == [world.own.head, child]
-    assert heads[0].valid_to == day - timedelta(days=1)
-    assert heads[1].valid_from == day
-    assert Membership.objects.current(day).filter(household=household).count() == 2
-
-
-def test_a_stranger_does_not_become_the_head(world, signed_in):
-    client = signed_in(world.site_staff())
-
-    client.post(
-        reverse("household_head", args=[world.own.household.pk]), {"person": world.other.head.pk}
-    )
-
-    head = Membership.objects.get(household=world.own.household, is_head=True)
-    assert head.person == world.own.head
 
 
 def test_a_form_that_was_left_is_filled_in_again(world, signed_in):

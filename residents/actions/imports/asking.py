@@ -13,7 +13,7 @@ from lib.encryption import seal
 from lib.history import set_constraints_immediate
 from residents.actions.imports.files import FILE_PLACE
 from residents.actions.imports.running import is_running
-from residents.actions.imports.undoing import Blocker, blockers_of, take_back
+from residents.actions.undoing import Blocker, blockers_of, by_context, take_back
 from residents.enums import ImportStatus
 from residents.models import HeaderChoice, ImportBatch
 from residents.tasks import read_roster_task, store_roster_task
@@ -104,10 +104,11 @@ def undo_batch(*, actor: User, batch: ImportBatch) -> list[Blocker]:
     ResettlementSite.objects.select_for_update(of=("self",)).get(pk=batch.site_id)
     if batch.status != ImportStatus.STORED:
         return []
-    blockers = blockers_of(batch)
+    traces = by_context(batch.context_id)
+    blockers = blockers_of(traces)
     if blockers:
         return blockers
-    numbers = take_back(batch)
+    numbers = take_back(traces)
     ImportBatch.objects.filter(pk=batch.pk).update(
         status=ImportStatus.UNDONE, undone_at=timezone.now(), undone_by=actor
     )
