@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 from playwright.sync_api import Page
 
 from residents.actions.imports import asking
+from residents.models import CareTag
 from sites.enums import Post
 from tests.access.test_access_table import names, words_of
 from tests.factories import (
@@ -37,6 +38,7 @@ NO_PAGE = {
 }  # fmt: skip
 OF_THE_ADMINISTRATOR = {"post_appoint", "posting_end", "posting_rotate", "posting_stand_in"}
 OF_THE_AUDITOR = {"audit_list", "access_list"}
+OF_THE_SITE = {"care_review"}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -81,7 +83,10 @@ def admin_addresses() -> dict[str, str]:
 
 
 def sign_in(page: Page, live_server, post: str) -> None:
-    user = make_user_with(post, seen_first_steps=True)
+    """Signs in somebody of the county, or of the site whose household is in care."""
+    at_site = post == Post.CENTRE_STAFF
+    place = CareTag.objects.get().site if at_site else None
+    user = make_user_with(post, place, seen_first_steps=True)
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -127,7 +132,8 @@ def test_every_page_is_clean(page: Page, live_server, language):
 
     wrong = {}
     for post, wanted in (
-        (Post.COUNTY_STAFF, pages.keys() - OF_THE_AUDITOR - OF_THE_ADMINISTRATOR),
+        (Post.COUNTY_STAFF, pages.keys() - OF_THE_AUDITOR - OF_THE_ADMINISTRATOR - OF_THE_SITE),
+        (Post.CENTRE_STAFF, OF_THE_SITE),
         (Post.COUNTY_ADMINISTRATOR, OF_THE_ADMINISTRATOR),
         (Post.AUDITOR, OF_THE_AUDITOR),
     ):

@@ -171,7 +171,7 @@ def _changes(household: Household) -> Iterable[date]:
     if household.moved_in_on:
         yield household.moved_in_on
     for model in (Membership, Occupancy, ContactPair):
-        rows = model.objects.filter(household=household)  # type: ignore[attr-defined]
+        rows = model.objects.filter(household=household)
         days = rows.aggregate(first=Max("valid_from"), last=Max("valid_to"))
         if days["first"]:
             yield days["first"]
