@@ -29,6 +29,7 @@ DETAIL_LABELS = {
     "refused": gettext_lazy("refused rows"),
     "refused_households": gettext_lazy("refused households"),
     "rows": gettext_lazy("rows"),
+    "rows_of": gettext_lazy("list"),
     "ended": gettext_lazy("last day"),
     "signed": gettext_lazy("signed by"),
     "source": gettext_lazy("source"),

@@ -67,14 +67,14 @@ class Heart(threading.Thread):
                 locked = locked or try_lock(self.worker_id)
                 beat(self.worker_id)
                 self.first_beat.set()
-            except DatabaseError:
+            except (DatabaseError, InterfaceError):
                 # The lock went with the connection.
                 locked = False
                 connection.close()
             self.stopping.wait(BEAT_SECONDS)
         try:
             WorkerBeat.objects.filter(name=self.worker_id).delete()
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.warning("The sign of life could not be taken back.")
         connection.close()
 

@@ -34,6 +34,9 @@ def page_by_key(
     anchor = query.get("before") or query.get("after") or ""
     order = tuple(_turned(key) for key in keys) if backwards else keys
     beyond = _beyond(rows, anchor, order)
+    if beyond is None and backwards:
+        # The row at the edge has left the list meanwhile: start at the top.
+        backwards, order = False, keys
     chosen = rows.filter(beyond) if beyond is not None else rows
     found = list(chosen.order_by(*order)[: size + 1])
     more, found = len(found) > size, found[:size]

@@ -22,7 +22,7 @@ LAST_TEXT_LINE = 100_000
 LINES_OF_A_ROW = 10  # a heading may hold line breaks; an unclosed quotation mark swallows more
 # How pictures, PDFs and packed archives begin.
 _NO_TABLES = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
 )  # fmt: skip
 _CELL_SIGNS: dict[int, Any] = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -73,7 +73,9 @@ def read_workbook(content: bytes, filename: str) -> Workbook:
                 _("The file is protected by a password. Take the password away and save it again.")
             )
         return _read_with_calamine(content)
-    if content.startswith(_NO_TABLES):
+    # A bitmap has four empty bytes there; "BM" alone begins many a heading.
+    is_bitmap = content.startswith(b"BM") and content[6:10] == bytes(4)
+    if is_bitmap or content.startswith(_NO_TABLES):
         raise UnreadableFile(
             _(
                 "The file is a picture, a PDF or a packed archive, not a table. "

@@ -10,10 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from accounts.actions.events import record_access, record_audit
 from accounts.enums import AccessKind, AuditVerb, ExportStatus
@@ -90,10 +91,10 @@ def write_export(job_id: int) -> None:
             translation.override(job.maker.language),
         ):
             _write(job, exporter, scope)
-    except (OperationalError, InterfaceError):
-        # The database went away: the worker gives the task to the next one.
-        raise
     except Exception as error:
+        if isinstance(error, OperationalError | InterfaceError) and not connection.is_usable():
+            # The database went away: the worker gives the task to the next one.
+            raise
         # The message may quote a row, so only the kind of error is logged.
         log.error("Export %s failed: %s", job.pk, type(error).__name__)
         _fail(job)
@@ -121,6 +122,16 @@ def holds_the_same_posts(job: ExportJob, scope: Scope) -> bool:
 def delete_old_exports() -> int:
     """Deletes exports whose days are over; gives their number. The log keeps who asked for what."""
     return ExportJob.objects.filter(expires_at__lt=timezone.now()).delete()[0]
+
+
+def fail_abandoned_exports() -> None:
+    """Exports in work whose task has ended or is gone: their maker asks for them again."""
+    path = f"{write_export.func.__module__}.{write_export.func.__name__}"
+    unfinished = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    tasks = DBTaskResult.objects.filter(task_path=path, status__in=unfinished)
+    waiting = {args["args"][0] for args in tasks.values_list("args_kwargs", flat=True)}
+    for job in ExportJob.objects.filter(status=ExportStatus.RUNNING).exclude(pk__in=waiting):
+        _fail(job)
 
 
 def _claimed(job_id: int) -> ExportJob | None:

@@ -152,7 +152,13 @@ class PortalModelAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None,
     ) -> HttpResponse:
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if object_id and self.personal_fields:
+        if object_id:
+            self._note_look(request, object_id)
+        return response
+
+    def _note_look(self, request: HttpRequest, object_id: str) -> None:
+        """Personal columns were shown, those of today or of the past."""
+        if self.personal_fields:
             record_access(
                 actor=request.user,
                 kind=AccessKind.VIEW,
@@ -161,7 +167,6 @@ class PortalModelAdmin(admin.ModelAdmin):
                 fields=",".join(self.personal_fields),
                 address=address_of(request),
             )
-        return response
 
     def _refused(self, request: HttpRequest, error: Exception) -> HttpResponse:
         messages.error(request, sentence_of(error))
@@ -231,6 +236,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Who changed what when, from the history tables."""
         row = self.get_object(request, unquote(object_id))
+        self._note_look(request, object_id)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),
@@ -263,34 +269,3 @@ class PortalModelAdmin(admin.ModelAdmin):
         if not self.has_export_permission(request):
             raise PermissionDenied
         return export_page(request, self)
-
-
-class PortalInline(admin.StackedInline):
-    """Rows edited on their parent's page, under the parent's rules."""
-
-    extra = 0
-    view_on_site = False
-    keep_rule: HeldBy
-    choice_loads: dict[str, tuple[str, ...]] = {}
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.keep_rule(request.scope, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.keep_rule(request.scope, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.keep_rule(request.scope, obj)
-
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        scope = request.scope.only(self.keep_rule.roles)
-        kwargs = {
-            **scoped_choice(db_field, scope, self.choice_loads.get(db_field.name, ())),
-            **kwargs,
-        }
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -174,18 +174,3 @@ WIDGETS: dict[type[models.Field], type[Widget]] = {
     models.DecimalField: Number,
     models.PositiveSmallIntegerField: Whole,
 }
-
-
-def _value_at(row: Any, path: str) -> Any:
-    """The related row of another column (`site`), or something of it (`grid.site`)."""
-    name, _dot, attribute = path.partition(".")
-    related = row.get(f"@{name}")
-    return getattr(related, attribute) if related is not None and attribute else related
-
-
-WIDGETS: dict[type[models.Field], type[Widget]] = {
-    models.BooleanField: YesNo,
-    models.DateField: Day,
-    models.DecimalField: Number,
-    models.PositiveSmallIntegerField: Whole,
-}

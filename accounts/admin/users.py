@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -31,6 +32,17 @@ class UserResource(MasterResource):
         super().after_init_instance(instance, new, row, **kwargs)
         if new:
             instance.set_unusable_password()
+
+    def validate_instance(
+        self, instance: User, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """As in the form: nobody deactivates himself, so that one administrator always stays."""
+        errors = dict(import_validation_errors or {})
+        if instance.pk == self.scope.user_id and not instance.is_active:
+            errors["is_active"] = ValidationError(
+                _("You cannot deactivate yourself. Ask another county administrator.")
+            )
+        super().validate_instance(instance, errors, validate_unique)
 
 
 @admin.action(

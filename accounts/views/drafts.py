@@ -12,5 +12,5 @@ def draft_save(request: HttpRequest) -> HttpResponse:
     """
     typed = request.POST.copy()
     form = (typed.pop("draft-form", None) or [""])[-1]
-    kept = keep_draft(actor=request.user, form=form, typed=typed)
+    kept = "\x00" not in form and keep_draft(actor=request.user, form=form, typed=typed)
     return HttpResponse(status=204 if kept else 400)

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -47,7 +47,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _asked(question) -> bool:
     try:
         return question()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return False
 
 

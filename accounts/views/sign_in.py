@@ -30,8 +30,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             begin_session(request, user=form.get_user())
             return _first_page(request, form.get_user())
         if not getattr(request, "axes_locked_out", False):
+            # Only what the form took: a NUL, say, is no text for the database.
             record_failure(
-                request, username=form.data.get("username", ""), verb=AuditVerb.SIGN_IN_FAILED
+                request,
+                username=form.cleaned_data.get("username", ""),
+                verb=AuditVerb.SIGN_IN_FAILED,
             )
     context = {
         "form": form,

@@ -24,7 +24,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     The search words are posted and stand sealed in the address, so that no log holds a name.
     """
     if request.method == "POST":
-        find = seal_text(request.POST.get("words", "").strip()[:60], PLACE)
+        find = seal_text(request.POST.get("words", "").replace("\x00", "").strip()[:60], PLACE)
         query = f"?{urlencode({'find': find})}" if find else ""
         return redirect(reverse("staff_list") + query)
     words = unseal_text(request.GET.get("find", ""), PLACE)

@@ -45,6 +45,8 @@ class EntryMiddleware:
 def _lead_to(name: str, request: HttpRequest) -> HttpResponse:
     wanted = request.get_full_path() if request.method == "GET" else page_of_form(request)
     if request.method == "POST":
-        request.draft_kept = keep_draft(actor=request.user, form=request.path, typed=request.POST)
+        keep_draft(actor=request.user, form=request.path, typed=request.POST)
+        # What is too long to keep must not take the earlier draft along.
+        request.draft_kept = True
     query = f"?{urlencode({'next': wanted})}" if wanted not in ("", "/") else ""
     return redirect(reverse(name) + query)

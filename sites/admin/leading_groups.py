@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
-from accounts.admin.base import PortalInline, PortalModelAdmin
+from accounts.admin.base import PortalModelAdmin
 from accounts.admin.columns import Related
+from accounts.admin.inlines import PortalInline
 from accounts.admin.resources import MasterResource
 from accounts.admin.site import portal_admin
 from sites.models import County, LeadingGroupMember, LeadingGroupVersion, Organisation, UnitDuty

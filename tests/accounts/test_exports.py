@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from accounts.actions.exports import ask_for_export, delete_old_exports
+from accounts.actions.exports import ask_for_export, delete_old_exports, fail_abandoned_exports
 from accounts.enums import AccessKind, AuditVerb, ExportStatus
 from accounts.models import AccessEvent, AuditEvent, ExportJob
 from lib import exports
@@ -303,3 +303,16 @@ def test_signed_out_nobody_gets_anything(clerk):
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("sign_in"))
+
+
+def test_an_export_whose_task_was_given_up_no_longer_says_that_it_is_being_written(clerk):
+    job, waiting = ask(clerk), ask(clerk)
+    ExportJob.objects.filter(pk__in=[job.pk, waiting.pk]).update(status=ExportStatus.RUNNING)
+    for result in DBTaskResult.objects.all():
+        if result.args_kwargs["args"] == [job.pk]:
+            result.delete()
+
+    fail_abandoned_exports()
+
+    states = [ExportJob.objects.get(pk=row.pk).status for row in (job, waiting)]
+    assert states == [ExportStatus.FAILED, ExportStatus.RUNNING]

@@ -220,3 +220,10 @@ def test_passwords_are_kept_as_argon2_hashes():
     from config import settings as real
 
     assert real.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_a_name_that_is_no_text_is_refused_and_kept_as_a_failure(client, db):
+    answer = client.post(reverse("sign_in"), {"username": "clerk\x00", "password": "x"})
+
+    assert answer.status_code == 200
+    assert AuditEvent.objects.filter(verb=AuditVerb.SIGN_IN_FAILED).count() == 1

@@ -199,6 +199,24 @@ def test_postings_and_users_come_by_file(world, sign_in):
     assert GridPosting.objects.get(holder=user).site_id == world.own.site.pk
 
 
+def test_nobody_deactivates_himself_by_file(world, sign_in):
+    client = sign_in(A)
+    me = User.objects.get(pk=client.session["_auth_user_id"])
+
+    found = faults(
+        send(
+            client,
+            "accounts.user",
+            ["username", "name", "is_active"],
+            [me.username, me.name, "否"],
+        )
+    )
+
+    assert any("不能停用自己的账号" in sentence for _line, sentence in found)
+    me.refresh_from_db()
+    assert me.is_active
+
+
 def test_stairwells_move_between_grids_by_file(world, sign_in):
     own = world.own
     second = type(own.grid).objects.create(
