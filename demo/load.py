@@ -8,6 +8,7 @@ from django.db import models
 
 from accounts.models import User
 from demo.identity import Numbers
+from demo.leadership import lead
 from demo.links import link
 from demo.net import cast_net
 from demo.organisations import found
@@ -55,6 +56,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     staff = engage(Random(f"{seed}:staff"), as_of, numbers, places, bodies)
     net = cast_net(places, register, staff)
     links = link(net, places, bodies, register, staff)
+    leadership = lead(as_of, places, bodies, staff, register)
     posts = fill_in(Random(f"{seed}:posts"), places, bodies, staff, net)
     successors = [row for row in register.households if row.predecessor]
     return [
@@ -84,6 +86,12 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         register.memberships,
         register.occupancies,
         links.pairs,
+        leadership.versions,
+        leadership.members,
+        leadership.duties,
+        leadership.tasks,
+        leadership.steps,
+        leadership.tags,
         *posts.after,
     ]
 
