@@ -5,6 +5,7 @@ from datetime import date
 
 from grids.enums import GRID_POST_ROLE
 from grids.models import GridPosting, GridStairwell, JointHouseholdDwelling
+from lib.dated import current_q
 from lib.scope import Area, Grant
 
 
@@ -22,9 +23,10 @@ def grants_of_grid_postings(user_id: int, on: date) -> Iterable[Grant]:
     if not postings:
         return
     stairwells = list(
-        GridStairwell.objects.filter(grid__in={grid for _, grid, _, _ in postings}).values_list(
-            "grid", "stairwell", "stairwell__building", "site"
-        )
+        # A grid that has ended gives no access, though its stairwells wait for another one.
+        GridStairwell.objects.filter(
+            current_q(on, "grid__"), grid__in={grid for _, grid, _, _ in postings}
+        ).values_list("grid", "stairwell", "stairwell__building", "site")
     )
     of_units = _stairwells_of_units({unit for *_, unit in postings if unit}, on)
     for post, grid, building, unit in postings:

@@ -60,7 +60,7 @@ class Found:
 
 def tidy(text: str) -> str:
     """Full-width signs, odd dashes and spaces made plain: "３－２－501" is "3-2-501"."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_DASHES)
+    plain = unicodedata.normalize("NFKC", text[:LONGEST].replace("\x00", "")).translate(_DASHES)
     return "".join(plain.split())
 
 

@@ -33,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             # Only what the form took: a NUL, say, is no text for the database.
             record_failure(
                 request,
-                username=form.cleaned_data.get("username", ""),
+                username=getattr(form, "cleaned_data", {}).get("username", ""),
                 verb=AuditVerb.SIGN_IN_FAILED,
             )
     context = {

@@ -139,10 +139,26 @@ def _later_references(
 
 
 def _restore(traces: Traces, model: type[models.Model]) -> int:
-    """Writes back the state that each changed row had before the deed."""
+    """Writes back the state that each changed row had before the deed.
+
+    What a deed wrote row by row goes back row by row, the last one first: on the way two rows
+    must not hold at once (the old head returns only when the new one has gone). A roster writes
+    each row for itself, so its rows go back together.
+    """
+    values = traces.values(model)
+    if traces.column != "pgh_id":
+        return _restore_rows(traces.column, values, model)
+    own: dict[int, list[int]] = {}
+    rows = event_model(model).objects.filter(pgh_id__in=values).order_by("-pgh_id")
+    for row_id, pgh_id in rows.values_list("pgh_obj_id", "pgh_id"):
+        own.setdefault(row_id, []).append(pgh_id)
+    return sum(_restore_rows("pgh_id", ids, model) for ids in own.values())
+
+
+def _restore_rows(column: str, values: list[Any], model: type[models.Model]) -> int:
     table, events = model._meta.db_table, event_model(model)._meta.db_table
     columns = [f.column for f in model._meta.concrete_fields if not f.primary_key]
-    sets = ", ".join(f'"{column}" = before."{column}"' for column in columns)
+    sets = ", ".join(f'"{name}" = before."{name}"' for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -152,14 +168,14 @@ def _restore(traces: Traces, model: type[models.Model]) -> int:
                 FROM "{events}" old
                 JOIN (
                     SELECT pgh_obj_id, min(pgh_id) AS first_id FROM "{events}"
-                    WHERE {traces.column} = ANY(%s) GROUP BY pgh_obj_id
+                    WHERE {column} = ANY(%s) GROUP BY pgh_obj_id
                     HAVING NOT bool_or(pgh_label = 'insert')
                 ) own ON own.pgh_obj_id = old.pgh_obj_id AND old.pgh_id < own.first_id
                 ORDER BY old.pgh_obj_id, old.pgh_id DESC
             ) before
             WHERE live.id = before.pgh_obj_id
             """,
-            [traces.values(model)],
+            [values],
         )
         return cursor.rowcount
 

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions.drafts import draft_for
+from accounts.actions.events import address_of
 from lib.access import needs, row_for
 from lib.paging import page_by_key
 from residents.actions.corrections import Stale, correct_household
+from residents.actions.looking import note_view
 from residents.columns import HOUSEHOLD_COLUMNS
 from residents.forms.corrections import HouseholdForm
 from residents.forms.filters import HouseholdFilter
@@ -58,6 +60,8 @@ def household_edit(request: HttpRequest, household_id: int) -> HttpResponse:
     """Corrections of the household's own fields."""
     rows = Household.objects.select_related("site")
     household = row_for(rows, request.scope, can_edit_register, pk=household_id)
+    if request.method == "GET":
+        note_view(actor=request.user, row=household, address=address_of(request))
     number = household.household_no
     form = HouseholdForm(request.POST or None, instance=household, initial=draft_for(request))
     status = 200

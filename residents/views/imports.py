@@ -19,7 +19,7 @@ from residents.actions.imports.showing import finding_lines, marked_workbook, pr
 from residents.enums import FindingKind, ImportStatus
 from residents.forms.imports import QuestionForm, UploadForm
 from residents.models import ImportBatch
-from residents.rules import IMPORTERS, can_import_roster
+from residents.rules import IMPORTERS, SENSITIVE_READERS, can_import_roster
 
 FINDINGS_SHOWN = 200
 STEPS = (
@@ -75,10 +75,12 @@ def import_upload(request: HttpRequest) -> HttpResponse:
 def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
     """Where a batch stands, what was found, and what can be done next."""
     batch = _batch(request, token)
-    kind = request.GET.get("kind") or FindingKind.REFUSED
+    asked = request.GET.get("kind", "")
+    kind = asked if asked in FindingKind.values else FindingKind.REFUSED
     findings = batch.findings.filter(kind=kind).order_by("position")
     page = page_by_key(findings, request.GET, keys=("position", "id"), size=FINDINGS_SHOWN)
-    lines = finding_lines(page.rows)
+    sees_sensitive = request.scope.has(SENSITIVE_READERS, site_id=batch.site_id)
+    lines = finding_lines(page.rows, sees_sensitive=sees_sensitive)
     context = {
         "batch": batch,
         "message": _(batch.message) if batch.message else "",

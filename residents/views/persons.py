@@ -104,6 +104,8 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     """Corrections of the person's own fields."""
     rows = Person.objects.select_related("site")
     person = row_for(rows, request.scope, can_edit_register, pk=person_id)
+    if request.method == "GET":
+        note_view(actor=request.user, row=person, address=address_of(request))
     name = person.name
     form = PersonForm(request.POST or None, instance=person, initial=draft_for(request))
     status = 200

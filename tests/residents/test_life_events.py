@@ -234,3 +234,15 @@ def test_another_site_s_households_and_dwellings_are_not_found(world, signed_in)
     assert "has no other household" in page.content.decode()
     assert client.get(there).status_code == 404
     assert MARK not in client.get(here).content.decode()
+
+
+def test_a_head_who_joined_on_the_same_day_is_undone_too(world):
+    birth = members.birth(**about(world), name="王新生", sex="1", relation="20")
+    event = members.head(**about(world, person=birth.person))
+    assert head_of(world.own.household) == "王新生"
+
+    assert undo(actor=world.site_staff(), event=event) == []
+    assert head_of(world.own.household) == "王建国"
+    assert undo(actor=world.site_staff(), event=birth) == []
+
+    assert people_of(world.own.household) == {"王建国", "王小宝"}

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from residents.actions.imports.files import content_of, words_of
 from residents.enums import FindingKind
+from residents.facts import SENSITIVE
 from residents.models import Household, ImportBatch, ImportFinding, Membership, Person
 from residents.roster import Finding, mark_workbook, sentence_of
+from residents.sight import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,27 @@ class SheetProblems:
     rows: list[tuple[int, list[str], list[tuple[str, bool]]]]
 
 
-def finding_lines(findings: Iterable[ImportFinding]) -> list[Line]:
-    """The findings of one page, opened and put into sentences."""
-    return [_line(finding, words_of(finding)) for finding in findings]
+def finding_lines(findings: Iterable[ImportFinding], *, sees_sensitive: bool) -> list[Line]:
+    """The findings of one page, opened and put into sentences.
+
+    What the register knows of health and hardship is hidden from whoever may not see it there.
+    """
+    return [_line(finding, words_of(finding), sees_sensitive) for finding in findings]
 
 
-def _line(finding: ImportFinding, words: dict[str, Any]) -> Line:
+def _line(finding: ImportFinding, words: dict[str, Any], sees_sensitive: bool) -> Line:
     place = (finding.sheet, finding.row, finding.column, finding.code)
     if finding.kind != FindingKind.CHANGED:
         return Line(*place, sentence_of(finding.code, words), line=words.get("line", {}))
     name = words["field"]
+    is_open = sees_sensitive or name not in SENSITIVE
     return Line(
         *place,
         sentence="",
         whose=words["whose"],
         label=_label(name),
-        old=_shown(name, words["old"]),
-        new=_shown(name, words["new"]),
+        old=_shown(name, words["old"]) if is_open else HIDDEN,
+        new=_shown(name, words["new"]) if is_open else HIDDEN,
     )
 
 
