@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sites.urls")),
     path("", include("residents.urls")),
     path("", include("grids.urls")),
+    path("", include("services.urls")),
     path("", include("dashboards.urls")),
 ]
 handler400 = "config.errors.bad_request"

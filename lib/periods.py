@@ -42,6 +42,21 @@ def quarter_of(day: date) -> Period:
     return Period(first, following - timedelta(days=1))
 
 
+# A quarter stays open for late records until this day of the month after it (design: occurred and
+# recorded).
+CLOSING_DAY = 10
+
+
+def closing_day(day: date) -> date:
+    """The last day on which a record of `day` is written without a reason and a reviewer."""
+    return (quarter_of(day).last + timedelta(days=1)).replace(day=CLOSING_DAY)
+
+
+def is_closed(day: date, on: date) -> bool:
+    """Whether the quarter that holds `day` is closed on `on`."""
+    return on > closing_day(day)
+
+
 def period_from_query(query: dict[str, str], default: Period) -> Period:
     """Reads `from` and `to` (ISO days) from a query; what is missing or wrong keeps the default."""
     try:

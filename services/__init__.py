@@ -1,1 +1,1 @@
-"""What the party-service centre does: requests, door services, disputes, meetings."""
+"""What the party-service centre does: requests, door services, disputes, meetings, centres."""

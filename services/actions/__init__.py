@@ -1,0 +1,1 @@
+"""Writes of the services, one file a topic."""

@@ -1,0 +1,1 @@
+"""Master data of the services; importing it registers the pages."""

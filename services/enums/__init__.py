@@ -1,0 +1,1 @@
+"""Code lists of the services, one file a topic."""

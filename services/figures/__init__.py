@@ -1,0 +1,1 @@
+"""Figures of the services, one file a topic; `services.apps` registers them."""

@@ -1,0 +1,1 @@
+"""Who may do what in the services, one file a topic; the roles stand in docs/architecture.md."""

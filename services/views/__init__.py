@@ -1,0 +1,1 @@
+"""Pages of the services, one file a topic."""
