@@ -26,7 +26,7 @@ class SitesConfig(AppConfig):
         from sites.scope import grants_of_postings
         from sites.seats import KIND, seats_of_sites
         from sites.task_figures import FIGURES as TASK_FIGURES
-        from sites.work import lists_to_sign, unit_tasks, vacant_seats
+        from sites.work import lists_to_sign, lists_unsigned, unit_tasks, vacant_seats
 
         register_grants(grants_of_postings)
         register_posts(posts_held)
@@ -47,4 +47,5 @@ class SitesConfig(AppConfig):
         register_deeds(tasks_of)
         register_work(vacant_seats)
         register_work(lists_to_sign)
+        register_work(lists_unsigned)
         register_work(unit_tasks)

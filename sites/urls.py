@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{POSTING}work/plan/<int:item_id>/", secondment.plan_done, name="plan_done"),
     path(f"{POSTING}work/assess/", secondment.posting_assess, name="posting_assess"),
     path(f"{POSTING}attendance/", secondment.posting_attendance, name="posting_attendance"),
+    path("handovers/", handovers.handover_list, name="handover_list"),
     path(HANDOVER, handovers.handover_detail, name="handover_detail"),
     path(f"{HANDOVER}items/", handovers.handover_items, name="handover_items"),
     path(f"{HANDOVER}sign/", handovers.handover_sign, name="handover_sign"),

@@ -12,7 +12,13 @@ from lib.tasks import WorkItem
 from sites.enums import TaskStatus
 from sites.models import Handover, UnitTask
 from sites.post_list import due_lines, post_lines, seats_of
-from sites.rules import can_decide_tasks, can_keep_postings, can_report_task, can_view_tasks
+from sites.rules import (
+    SITE_KEEPERS,
+    can_decide_tasks,
+    can_keep_postings,
+    can_report_task,
+    can_view_tasks,
+)
 
 
 def vacant_seats(scope: Scope) -> Iterator[WorkItem]:
@@ -46,6 +52,20 @@ def lists_to_sign(scope: Scope) -> Iterator[WorkItem]:
             url=reverse("handover_detail", args=[handover.pk]),
             state="overdue" if handover.due_on < scope.on else "near_due",
         )
+
+
+def lists_unsigned(scope: Scope) -> Iterator[WorkItem]:
+    """Hand-over lists past their day that lack a signature; one statement, for those who keep."""
+    keeping = scope.only(SITE_KEEPERS)
+    if not keeping.grants:
+        return
+    rows = Handover.objects.of_places(keeping).open().filter(due_on__lt=scope.on)
+    yield WorkItem(
+        title=_("Hand-over lists past their day without both signatures"),
+        count=rows.count(),
+        url=reverse("handover_list"),
+        state="overdue",
+    )
 
 
 def unit_tasks(scope: Scope) -> Iterator[WorkItem]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from lib.periods import today
 from lib.scope import scope_of, scoped
+from sites.models import Handover
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # What someone without a current posting may still do: leave, change language or password.
@@ -33,7 +34,8 @@ class ScopeMiddleware:
         match = request.resolver_match
         if request.user.is_anonymous or request.scope.grants or match.view_name in OPEN_TO_ALL:
             return None
-        return render(request, "no_posting.html", status=403)
+        unsigned = Handover.objects.filter(giver=request.user.pk, giver_signed_at__isnull=True)
+        return render(request, "no_posting.html", {"unsigned": unsigned.exists()}, status=403)
 
 
 class TransactionMiddleware:

@@ -133,7 +133,12 @@ class EndForm(forms.Form):
 class RotateForm(HolderFields):
     """The successor of a posting; the giver's last day is the one before he begins."""
 
-    first = DayField(label=gettext_lazy("First day of the successor"))
+    first = DayField(
+        label=gettext_lazy("First day of the successor"),
+        help_text=gettext_lazy(
+            "From tomorrow on the giver can still sign the list here, on an earlier day by hand."
+        ),
+    )
     planned_to = DayField(label=gettext_lazy("Planned last day"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), choices=NO_SOURCE, required=False)
     document_no = forms.CharField(label=gettext_lazy("Document no."), max_length=60, required=False)

@@ -9,12 +9,35 @@ from django.utils.translation import gettext_lazy as _
 from lib.day_field import DayField
 from lib.scope import Scope
 from sites.models import Handover, ResettlementSite, ServiceDocument
-from sites.rules import can_keep_documents
+from sites.rules import POST_READERS, can_keep_documents
 
 PAPER_KINDS = (".pdf", ".jpg", ".jpeg", ".png")
 LARGEST_PAPER = 10 * 1024 * 1024
 SPARE_LINES = 3
 MOST_LINES = 60
+
+
+class HandoverFilter(forms.Form):
+    """Site, and whether the signed lists are shown too."""
+
+    site = forms.ModelChoiceField(
+        label=_("Resettlement site"), queryset=None, required=False, empty_label=_("all")
+    )
+    all = forms.BooleanField(label=_("signed ones too"), required=False)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = scope.only(POST_READERS)
+        sites = ResettlementSite.objects.within(self.reading)
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def rows(self) -> Any:
+        """The lists that are asked for."""
+        rows = Handover.objects.within(self.reading)
+        if site := self.cleaned_data.get("site"):
+            rows = rows.filter(site=site)
+        return rows if self.cleaned_data.get("all") else rows.open()
 
 
 class HandoverList(forms.Form):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,10 @@ class HandoverQuerySet(models.QuerySet):
             return self
         own = Q(giver=scope.user_id) | Q(taker=scope.user_id)
         return self.filter(within_q(scope, site="site_id") | own)
+
+    def of_places(self, scope: Scope) -> "HandoverQuerySet":
+        """Those of one's sites alone: what somebody answers for, not what he signs himself."""
+        return self.filter(within_q(scope, site="site_id"))
 
     def open(self) -> "HandoverQuerySet":
         """Not signed by both."""
@@ -117,6 +123,13 @@ class Handover(models.Model):
     @property
     def is_signed(self) -> bool:
         return bool(self.giver_signed_at and self.taker_signed_at)
+
+    def state_on(self, on: date) -> str:
+        """One of the four states of pages; near its day from two weeks before it."""
+        if self.is_signed:
+            return "done"
+        left = (self.due_on - on).days
+        return "overdue" if left < 0 else "near_due" if left <= 14 else "running"
 
 
 @tracked()

@@ -11,13 +11,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lib.access import Rule, row_for
+from lib.access import Rule, needs, row_for
+from lib.paging import page_by_key
 from sites.actions.documents import save_document
 from sites.actions.handovers import record_paper, sign, write_list
-from sites.forms.handovers import HandoverList, PaperForm
+from sites.forms.handovers import HandoverFilter, HandoverList, PaperForm
+from sites.handovers import open_sides
 from sites.models import Handover, ServiceDocument
 from sites.post_words import post_label
 from sites.rules import can_keep_handover, can_record_paper, can_view_documents, can_view_handover
+
+
+@require_safe
+@needs(can_view_handover)
+def handover_list(request: HttpRequest) -> HttpResponse:
+    """The lists of one's places, those that wait for a signature unless all are asked for."""
+    form = HandoverFilter(request.GET, scope=request.scope)
+    rows = form.rows().select_related("giver", "taker", "site")
+    page = page_by_key(rows, request.GET, keys=("due_on", "id"))
+    page.rows[:] = [
+        {
+            "handover": row,
+            "post": post_label(row.post),
+            "state": row.state_on(request.scope.on),
+        }
+        for row in page.rows
+    ]
+    context = {"page": page, "filter_form": form}
+    return render(request, "sites/handover_list.html", context)
 
 
 @require_safe
@@ -109,6 +130,7 @@ def _page(
         "items": handover.items.all(),
         "form": form,
         "post": post_label(handover.post),
+        "open_sides": open_sides(handover, request.scope.on),
         "may_write": is_untouched and can_keep_handover(request.scope, handover),
         "may_sign": request.user.pk in signed and signed[request.user.pk] is None,
         "may_record": not handover.is_signed

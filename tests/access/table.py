@@ -171,6 +171,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_post_only("plan_done", *OF_HOLDER),
     **_post_only("posting_assess", *OF_OFFICE),
     **_rows("posting_attendance", {"GET": POST, "POST": IMPORT}),
+    **_read_only("handover_list", POST_READERS),
     **_read_only("handover_detail", *POST),
     **_read_only("handover_print", *POST),
     **_post_only("handover_items", *IMPORT),
