@@ -8,3 +8,7 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         import services.admin  # noqa: F401
+        from lib.transitions import register_machine
+        from services.enums.dispute_stages import DISPUTE_MACHINE
+
+        register_machine(DISPUTE_MACHINE)

@@ -1,1 +1,29 @@
 """Tables of the services, one file a topic; importing it makes Django know them all."""
+
+from services.models.dispute_parties import DisputeParticipant, DisputeParty, DisputeWords
+from services.models.dispute_steps import DisputeStep
+from services.models.disputes import Dispute
+from services.models.dossiers import CaseAllowanceRate, DossierPaper
+from services.models.mediation_committees import CommitteeMember, MediationCommittee
+from services.models.mediations import (
+    DisputeFollowUp,
+    JudicialConfirmation,
+    MediationAgreement,
+    MediationSession,
+)
+
+__all__ = [
+    "CaseAllowanceRate",
+    "CommitteeMember",
+    "Dispute",
+    "DisputeFollowUp",
+    "DisputeParticipant",
+    "DisputeParty",
+    "DisputeStep",
+    "DisputeWords",
+    "DossierPaper",
+    "JudicialConfirmation",
+    "MediationAgreement",
+    "MediationCommittee",
+    "MediationSession",
+]
