@@ -13,14 +13,19 @@ from django.db import models, transaction
 LEDGERS: list[str] = []
 
 
-def tracked(**options: Any) -> Callable:
+def tracked(*, update_trigger: str | None = None, **options: Any) -> Callable:
     """Class decorator: insert, update and delete of the model are kept by statement triggers.
 
     New tracker objects for every model: pghistory copies its default trackers deeply, and a copied
     operation is no longer the one that pgtrigger compares by identity.
+    A trigger's function is named after five digits of a hash of its model; where two models get
+    the same, one of them names its `update_trigger` otherwise.
     """
     return pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(trigger_name=update_trigger),
+        pghistory.DeleteEvent(),
+        **options,
     )
 
 

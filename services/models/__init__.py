@@ -3,6 +3,18 @@
 from services.models.dispute_parties import DisputeParticipant, DisputeParty, DisputeWords
 from services.models.dispute_steps import DisputeStep
 from services.models.disputes import Dispute
+from services.models.door_checks import (
+    DoorCallBack,
+    DoorConfirmation,
+    DoorSample,
+    DoorSampleRow,
+)
+from services.models.door_services import (
+    DoorService,
+    DoorServiceDoer,
+    DoorServiceKind,
+    DoorServiceStep,
+)
 from services.models.dossiers import CaseAllowanceRate, DossierPaper
 from services.models.mediation_committees import CommitteeMember, MediationCommittee
 from services.models.mediations import (
@@ -21,6 +33,14 @@ __all__ = [
     "DisputeParty",
     "DisputeStep",
     "DisputeWords",
+    "DoorCallBack",
+    "DoorConfirmation",
+    "DoorSample",
+    "DoorSampleRow",
+    "DoorService",
+    "DoorServiceDoer",
+    "DoorServiceKind",
+    "DoorServiceStep",
     "DossierPaper",
     "JudicialConfirmation",
     "MediationAgreement",

@@ -27,8 +27,12 @@ class RecordedQuerySet(models.QuerySet):
         return self.filter(occurred_on__range=(period.first, period.last))
 
     def waiting_for_review(self) -> "RecordedQuerySet":
-        """Rows written into a closed quarter that nobody has reviewed yet."""
-        return self.exclude(late_reason="").filter(late_reviewer__isnull=True)
+        """Rows written into a closed quarter that nobody has reviewed or returned yet."""
+        return self.exclude(late_reason="").filter(late_reviewer__isnull=True, late_returned_why="")
+
+    def returned(self) -> "RecordedQuerySet":
+        """Rows written into a closed quarter whose reason did not convince the reviewer."""
+        return self.exclude(late_returned_why="")
 
 
 class Recorded(models.Model):
@@ -57,10 +61,16 @@ class Recorded(models.Model):
         null=True,
         blank=True,
     )
+    late_returned_why = models.CharField(_("why it was sent back"), max_length=200, blank=True)
 
     class Meta:
         abstract = True
         constraints = [
+            models.CheckConstraint(
+                condition=Q(late_returned_why="")
+                | (Q(late_reviewer__isnull=True) & ~Q(late_reason="")),
+                name="%(class)s_late_approved_or_sent_back",
+            ),
             models.CheckConstraint(
                 condition=Q(late_reviewer__isnull=True) | ~Q(late_reviewer=F("recorded_by")),
                 name="%(class)s_late_reviewed_by_another",
