@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from lib.scope import Scope
+from residents.roster.labels import label_of_field
 from residents.rules import IMPORTERS
 from sites.models import ResettlementSite
 
@@ -33,7 +34,9 @@ def clean_table_file(file: UploadedFile) -> UploadedFile:
 class UploadForm(forms.Form):
     """A roster file for one of the sites that the clerk may import for."""
 
-    site = forms.ModelChoiceField(label=_("Resettlement site"), queryset=None, empty_label=None)
+    site = forms.ModelChoiceField(
+        label=_("Resettlement site"), queryset=None, empty_label=_("Choose the site")
+    )
     file = forms.FileField(
         label=_("Roster file"),
         help_text=_(".xlsx, .xls or .csv, in the layout that the office keeps it in."),
@@ -42,7 +45,11 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sites = ResettlementSite.objects.within(scope.only(IMPORTERS)).order_by("code")
-        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+        field: Any = self.fields["site"]
+        field.queryset = sites
+        if len(sites) == 1:
+            # Nothing to choose; with several none is chosen beforehand, lest it be the wrong one.
+            field.empty_label = None
 
     def clean_file(self) -> UploadedFile:
         return clean_table_file(self.cleaned_data["file"])
@@ -58,7 +65,7 @@ class QuestionForm(forms.Form):
             self.fields[f"q{number}"] = forms.ChoiceField(
                 label=_("Column %(column)s “%(header)s”")
                 % {"column": question["column"], "header": question["header"]},
-                choices=[tuple(candidate) for candidate in question["candidates"]],
+                choices=[(name, label_of_field(name)) for name in question["candidates"]],
                 widget=forms.RadioSelect,
             )
 

@@ -25,6 +25,10 @@ class ImportBatchQuerySet(models.QuerySet):
         """Batches of whole sites; a grid's staff do not import."""
         return self.filter(within_q(scope, site="site_id", stairwell=None))
 
+    def without_file(self) -> "ImportBatchQuerySet":
+        """For pages: adds `has_file` and leaves the file itself where it is."""
+        return self.defer("file_sealed").annotate(has_file=Q(file_sealed__isnull=False))
+
 
 class ImportBatch(models.Model):
     """One roster on its way into the register: uploaded, read, checked, stored, undone.

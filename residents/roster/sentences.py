@@ -74,6 +74,10 @@ SENTENCES: dict[str, str] = {
     "household_no_too_long": gettext_noop(
         "“%(found)s” is too long for a household number (30 characters at most). Correct it."
     ),
+    "household_ended": gettext_noop(
+        "Household %(found)s ended on %(ended)s. Take its rows out of the file, or give the family "
+        "that lives here now a number of its own."
+    ),
     "name_unreadable": gettext_noop(
         "“%(found)s” is no name. Enter the person’s name, 60 characters at most."
     ),
@@ -101,6 +105,10 @@ SENTENCES: dict[str, str] = {
         "“%(found)s” stands in household %(other)s of the register. Correct the household number, "
         "or record first that the person moved."
     ),
+    "id_of_former_member": gettext_noop(
+        "The person of “%(found)s” belonged to household %(other)s until %(left)s and to none "
+        "since. Delete the row; who lives here again is recorded in the household’s file, under Events."
+    ),
     "id_elsewhere": gettext_noop(
         "“%(found)s” is registered elsewhere. Ask the county; nothing more can be said here."
     ),
@@ -111,6 +119,10 @@ SENTENCES: dict[str, str] = {
     "head_differs": gettext_noop(
         "The file names %(found)s as head, the register another person. "
         "The head stays; record a change of head where there was one."
+    ),
+    "head_missing": gettext_noop(
+        "The file names %(found)s as head, and the register knows no head of this household. "
+        "Nothing is changed here; record the change of head in the household’s file."
     ),
     "dwelling_differs": gettext_noop(
         "The file says dwelling %(found)s, the register %(register)s. "
@@ -141,10 +153,13 @@ def _variant(code: str, words: dict[str, Any]) -> str:
     if code == "code_unknown":
         return _of_unknown_word(words)
     chosen = {
+        ("id_in_other_household", bool(words.get("left"))): "id_of_former_member",
         ("id_in_other_household", not words.get("other")): "id_elsewhere",
+        ("head_differs", bool(words.get("missing"))): "head_missing",
         ("dwelling_unknown", bool(words.get("other"))): "dwelling_differs_in_file",
         ("dwelling_unknown", bool(words.get("unreadable"))): "dwelling_unreadable",
         ("household_missing", bool(words["found"])): "household_no_too_long",
+        ("household_missing", bool(words.get("ended"))): "household_ended",
         ("name_missing", bool(words["found"])): "name_unreadable",
     }
     return chosen.get((code, True), code)

@@ -5,12 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from lib.spreadsheets import Sheet, cell_text
+from residents.enums import FindingCode
+from residents.models import Household
 from residents.roster.addresses import read_address, split_origin
 from residents.roster.cells import reader_of
 from residents.roster.headers import Header
 from residents.roster.headings import HOUSEHOLD_FIELDS
 from residents.roster.rows import Address
 
+# Characters that the register keeps of county, town and village of origin.
+ORIGIN_ROOM = tuple(
+    Household._meta.get_field(f"origin_{part}").max_length or 0
+    for part in ("county", "township", "village")
+)
 ADDRESS_FIELDS = ("building_name", "stairwell_name", "room_no", "address")
 SPECIAL = frozenset((*ADDRESS_FIELDS, "id_number", "household_no", "origin"))
 
@@ -61,8 +68,16 @@ def read_table(sheet: Sheet, header: Header) -> Table:
             list(zip(*parts, strict=True)), lambda cells: read_address(*cells)
         )
     if "origin" in columns:
-        table.origins = _mapped(columns["origin"], lambda cell: split_origin(cell_text(cell)))
+        _read_origins(table, columns["origin"])
     return table
+
+
+def _read_origins(table: Table, cells: list[Any]) -> None:
+    """One cell holds county, town and village; what the register has no room for is a fault."""
+    table.origins = _mapped(cells, lambda cell: split_origin(cell_text(cell)))
+    for index, parts in enumerate(table.origins):
+        if any(len(part) > room for part, room in zip(parts, ORIGIN_ROOM, strict=True)):
+            table.faults.setdefault(index, []).append(("origin", FindingCode.CODE_UNKNOWN))
 
 
 def _columns(rows: list[list[Any]], header: Header) -> dict[str, list[Any]]:

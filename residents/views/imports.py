@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,6 @@ from accounts.enums import AccessKind
 from lib.access import needs, row_for
 from lib.paging import page_by_key
 from residents.actions.imports import asking
-from residents.actions.imports.files import content_of
 from residents.actions.imports.showing import finding_lines, marked_workbook, problems_by_sheet
 from residents.enums import FindingKind, ImportStatus
 from residents.forms.imports import QuestionForm, UploadForm
@@ -37,7 +37,8 @@ WORKING = {
 
 
 def _batch(request: HttpRequest, token: Any) -> ImportBatch:
-    batches = ImportBatch.objects.select_related("site", "uploaded_by", "stored_by", "undone_by")
+    batches = ImportBatch.objects.without_file()
+    batches = batches.select_related("site", "uploaded_by", "stored_by", "undone_by")
     batch = row_for(batches, request.scope, can_import_roster, token=token)
     return asking.note_interruption(batch)
 
@@ -48,7 +49,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     """The batches of one's sites, newest first."""
     batches = ImportBatch.objects.within(request.scope.only(IMPORTERS))
     page = page_by_key(
-        batches.select_related("site", "uploaded_by").defer("file_sealed"),
+        batches.select_related("site", "uploaded_by").without_file(),
         request.GET,
         keys=("-id",),
     )
@@ -58,7 +59,12 @@ def import_list(request: HttpRequest) -> HttpResponse:
 @needs(can_import_roster)
 def import_upload(request: HttpRequest) -> HttpResponse:
     """Takes a roster file in and goes to its page."""
-    form = UploadForm(request.POST or None, request.FILES or None, scope=request.scope)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        scope=request.scope,
+        initial={"site": request.GET.get("site")},
+    )
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         batch = asking.upload_roster(
@@ -68,13 +74,18 @@ def import_upload(request: HttpRequest) -> HttpResponse:
             content=file.read(),
         )
         return redirect("import_detail", token=batch.token)
-    return render(request, "residents/import_upload.html", {"form": form})
+    context = {"form": form, "days": settings.KEEP_UPLOADS_DAYS}
+    return render(request, "residents/import_upload.html", context)
 
 
 @require_GET
 def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
     """Where a batch stands, what was found, and what can be done next."""
     batch = _batch(request, token)
+    working = batch.status in WORKING
+    if request.GET.get("fragment") == "progress":
+        context = {"batch": batch, "working": working}
+        return render(request, "residents/import_progress.html", context)
     asked = request.GET.get("kind", "")
     kind = asked if asked in FindingKind.values else FindingKind.REFUSED
     findings = batch.findings.filter(kind=kind).order_by("position")
@@ -91,11 +102,9 @@ def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
         "problems": problems_by_sheet(batch, lines) if kind == FindingKind.REFUSED else [],
         "tabs": _tabs(batch, kind),
         "question_form": QuestionForm(questions=batch.questions) if batch.questions else None,
-        "working": batch.status in WORKING,
+        "working": working,
     }
-    fragment = request.GET.get("fragment") == "progress"
-    template = "import_progress.html" if fragment else "import_detail.html"
-    return render(request, f"residents/{template}", context)
+    return render(request, "residents/import_detail.html", context)
 
 
 def _tabs(batch: ImportBatch, kind: str) -> list[dict[str, Any]]:
@@ -176,17 +185,19 @@ def import_undo(request: HttpRequest, token: Any) -> HttpResponse:
 
 @require_POST
 def import_again(request: HttpRequest, token: Any) -> HttpResponse:
-    """Starts an interrupted batch again."""
+    """Starts an interrupted or failed batch again."""
     batch = _batch(request, token)
-    asking.start_again(actor=request.user, batch=batch)
-    return redirect("import_detail", token=batch.token)
+    going_on = asking.start_again(actor=request.user, batch=batch)
+    if going_on != batch:
+        messages.info(request, _("The same file was sent once more meanwhile; this is its import."))
+    return redirect("import_detail", token=going_on.token)
 
 
 @require_POST
 def import_marked(request: HttpRequest, token: Any) -> HttpResponse:
     """The file in its own layout, faulty cells coloured, a sentence beside each."""
     batch = _batch(request, token)
-    if not content_of(batch):
+    if not batch.has_file:
         messages.error(request, _("The uploaded file was deleted after its days of keeping."))
         return redirect("import_detail", token=batch.token)
     record_access(

@@ -1,6 +1,7 @@
 """What a clerk does with a batch: upload, answer, ask to store, undo, start again."""
 
 import hashlib
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from residents.actions.imports.running import is_running
 from residents.actions.undoing import Blocker, blockers_of, by_context, take_back
 from residents.enums import ImportStatus
 from residents.models import HeaderChoice, ImportBatch
+from residents.models.imports import OPEN_STATUSES
 from residents.tasks import read_roster_task, store_roster_task
 from sites.models import Dwelling, ResettlementSite
 
@@ -57,23 +59,19 @@ def answer_questions(*, actor: User, batch: ImportBatch, answers: dict[str, str]
         HeaderChoice.objects.update_or_create(
             site=batch.site, header=header, defaults={"field": field}
         )
-    _restart(batch)
+    _restart(batch, {ImportStatus.QUESTION})
 
 
 @transaction.atomic
 def check_again(*, actor: User, batch: ImportBatch, add_dwellings: bool) -> None:
     """Reads and compares the file once more, with another answer about new dwellings."""
-    ImportBatch.objects.filter(pk=batch.pk).update(add_dwellings=add_dwellings)
-    _restart(batch)
+    _restart(batch, {ImportStatus.CHECKED}, add_dwellings=add_dwellings)
 
 
-def _restart(batch: ImportBatch) -> None:
-    changed = ImportBatch.objects.filter(
-        pk=batch.pk,
-        status__in=[ImportStatus.QUESTION, ImportStatus.CHECKED, ImportStatus.INTERRUPTED,
-                    ImportStatus.UPLOADED, ImportStatus.FAILED],
-    ).update(status=ImportStatus.UPLOADED, message="", progress_done=0)  # fmt: skip
-    if changed:
+def _restart(batch: ImportBatch, expected: set[str], **values: Any) -> None:
+    """Has a batch in one of the expected states read from the start; leaves any other alone."""
+    rows = ImportBatch.objects.filter(pk=batch.pk, status__in=expected, file_sealed__isnull=False)
+    if rows.update(status=ImportStatus.UPLOADED, message="", progress_done=0, **values):
         read_roster_task.enqueue(batch.pk)
 
 
@@ -100,7 +98,9 @@ def undo_batch(*, actor: User, batch: ImportBatch) -> list[Blocker]:
     """Takes a stored batch back; returns what forbids it, an empty list when it is done."""
     set_constraints_immediate()
     # Batch first, then site: the same order as nowhere else, both short.
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    batch = (
+        ImportBatch.objects.select_for_update(of=("self",)).defer("file_sealed").get(pk=batch.pk)
+    )
     ResettlementSite.objects.select_for_update(of=("self",)).get(pk=batch.site_id)
     if batch.status != ImportStatus.STORED:
         return []
@@ -129,6 +129,15 @@ def note_interruption(batch: ImportBatch) -> ImportBatch:
 
 
 @transaction.atomic
-def start_again(*, actor: User, batch: ImportBatch) -> None:
-    """Starts an interrupted batch again, from reading; the clerk looks at the check once more."""
-    _restart(batch)
+def start_again(*, actor: User, batch: ImportBatch) -> ImportBatch:
+    """Starts an interrupted or failed batch again, from reading, and gives it back.
+
+    Where the same file has been sent once more meanwhile, that batch goes on and is given instead.
+    """
+    try:
+        with transaction.atomic():
+            _restart(batch, {ImportStatus.INTERRUPTED, ImportStatus.FAILED})
+    except IntegrityError:
+        same = ImportBatch.objects.filter(site=batch.site_id, file_digest=batch.file_digest)
+        return same.filter(status__in=OPEN_STATUSES).latest("id")
+    return batch

@@ -87,12 +87,35 @@ class _Comparison:
         plan = HouseholdPlan(row, known)
         if known is not None:
             plan.changes = _changes(row.values, known.values)
+            ended = known.values["ended_on"]
+            if ended is not None and ended <= self.on:
+                self.refuse(
+                    FindingCode.HOUSEHOLD_MISSING, row, "household_no", found=row.no, ended=ended
+                )
         self.dwelling(plan)
-        for person in row.members:
-            member = self.person(plan, person)
-            if member is not None:
-                plan.members.append(member)
+        plan.members = [self.person(plan, person) for person in row.members]
+        if known is not None:
+            self.head(plan, known)
         self.plan.households.append(plan)
+
+    def head(self, plan: HouseholdPlan, known: KnownHousehold) -> None:
+        """Where the file has another head, the register's stays, and with it the relations."""
+        heads = [
+            member for member in plan.members
+            if member.row.is_head and (not member.known or member.known.household_id == known.id)
+        ]  # fmt: skip
+        if not heads or (heads[0].known and heads[0].known.id == known.head_id):
+            return
+        row, missing = heads[0].row, known.head_id is None
+        self.warn(
+            FindingCode.HEAD_DIFFERS, row, "relation_code",
+            found=row.values["name"], missing=missing,
+        )  # fmt: skip
+        for member in plan.members:
+            if member.known is None and member.row.is_head:
+                member.row.relation_code = ""
+            member.relation_changes = False
+            member.changes.pop("relation_code", None)
 
     def dwelling(self, plan: HouseholdPlan) -> None:
         row, known = plan.row, plan.known
@@ -116,27 +139,23 @@ class _Comparison:
             self.refuse(FindingCode.DWELLING_OCCUPIED, row, "room_no", found=address, other=holder)
         plan.moves_into = row.address
 
-    def person(self, plan: HouseholdPlan, row: RosterPerson) -> PersonPlan | None:
+    def person(self, plan: HouseholdPlan, row: RosterPerson) -> PersonPlan:
         known = self.match(plan.known, row)
         if known is None:
             return PersonPlan(row, None)
         self.seen_persons.add(known.id)
-        if known.household_no != row.household_no or known.site_id != self.register.site.pk:
+        is_elsewhere = known.household_no != row.household_no or known.household_id is None
+        if is_elsewhere or known.site_id != self.register.site.pk:
             where = self.name_of_elsewhere(known)
-            words = {"found": row.id_number, "other": where}
+            left = known.left_on if where else None
+            words = {"found": row.id_number, "other": where, "left": left}
             self.refuse(FindingCode.ID_IN_OTHER_HOUSEHOLD, row, "id_number", **words)
             return PersonPlan(row, known)
         member = PersonPlan(row, known, _changes(row.values, known.values))
         if row.id_index is not None and known.values["id_number_index"] is None:
             member.changes["id_number"] = ("", row.id_number)
         head_id = plan.known.head_id if plan.known else None
-        if row.is_head and known.id != head_id:
-            self.warn(FindingCode.HEAD_DIFFERS, row, "relation_code", found=row.values["name"])
-        elif (
-            row.relation_code not in ("", known.relation_code)
-            and not row.is_head
-            and known.id != head_id
-        ):
+        if row.relation_code not in ("", known.relation_code) and known.id != head_id:
             member.relation_changes = True
             member.changes["relation_code"] = (known.relation_code, row.relation_code)
         return member

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from lib.periods import today
@@ -11,6 +12,7 @@ from residents.actions.imports import asking, working
 from residents.actions.imports.showing import finding_report
 from residents.enums import FindingKind, ImportStatus
 from residents.models import ImportBatch
+from residents.roster import RosterUnreadable
 from residents.rules import can_import_roster
 from sites.models import Posting, ResettlementSite
 
@@ -26,7 +28,8 @@ def import_file(
 ) -> dict[str, Any]:
     """Reads, checks and, unless `dry_run`, stores a roster; returns the report of design §5.
 
-    Raises PermissionDenied where the person may not import for the site.
+    Raises PermissionDenied where the person may not import for the site, and RosterUnreadable with
+    the sentence that the batch's page shows where the file cannot be read or was not stored.
     """
     actor = _actor(site, username)
     # The same file may lie open with a clerk: a trial run leaves his batch alone.
@@ -39,8 +42,10 @@ def import_file(
         working.store_batch(batch.pk)
         batch.refresh_from_db()
     report = report_of(batch)
-    if dry_run and batch.status == ImportStatus.CHECKED and batch.pk not in others:
+    if dry_run and batch.pk not in others:
         batch.delete()
+    if batch.status == ImportStatus.FAILED:
+        raise RosterUnreadable(_(batch.message))
     return report
 
 
@@ -69,5 +74,6 @@ def report_of(batch: ImportBatch) -> dict[str, Any]:
         },
         "refused": finding_report(batch, FindingKind.REFUSED),
         "warnings": finding_report(batch, FindingKind.WARNING),
+        "questions": batch.questions,
         "committed": batch.status == ImportStatus.STORED,
     }

@@ -74,6 +74,7 @@ def occupy(register: Register, moving: list[tuple[int, HouseholdPlan]], on: date
         assert plan.moves_into is not None
         dwelling_id = register.dwellings[plan.moves_into]
         moved_in = on if plan.known else min(plan.row.values.get("moved_in_on") or on, on)
+        moved_in = max(moved_in, register.free_from.get(dwelling_id, moved_in))
         rows.append((new_id, register.site.pk, household_id, dwelling_id, False, moved_in, None))
         if register.dwelling_values.get(dwelling_id, (None, ""))[1] == DwellingState.VACANT:
             vacant.append(dwelling_id)

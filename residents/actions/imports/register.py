@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -36,7 +36,10 @@ class KnownHousehold:
 
 @dataclass(slots=True)
 class KnownPerson:
-    """A person of the register and where he belongs today."""
+    """A person of the register and where he belongs today.
+
+    Of one who belongs nowhere today: his last household's number, and his last day there.
+    """
 
     id: int
     site_id: int
@@ -45,6 +48,7 @@ class KnownPerson:
     household_no: str = ""
     membership_id: int | None = None
     relation_code: str = ""
+    left_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +62,8 @@ class Register:
     dwellings: dict[Address, int] = field(default_factory=dict)
     dwelling_values: dict[int, tuple[Any, str]] = field(default_factory=dict)
     occupied: dict[int, str] = field(default_factory=dict)
+    # Dwelling to the day after its last household's last day: none moves in before.
+    free_from: dict[int, date] = field(default_factory=dict)
     buildings: dict[str, int] = field(default_factory=dict)
     stairwells: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -72,12 +78,14 @@ class Register:
 def read_register(site: ResettlementSite, id_indexes: Iterable[bytes], on: date) -> Register:
     """Reads the site's households, members, dwellings and the file's identity numbers.
 
-    Five SQL statements, whatever the number of rows.
+    Seven SQL statements at most, whatever the number of rows.
     """
     register = Register(site=site)
+    indexes = list(id_indexes)
     _read_households(register)
-    _read_persons(register, list(id_indexes))
+    _read_persons(register, indexes)
     _read_memberships(register, on)
+    _read_last_memberships(register, set(indexes))
     _read_housing(register, on)
     return register
 
@@ -122,6 +130,22 @@ def _read_memberships(register: Register, on: date) -> None:
                 household.head_id = person_id
 
 
+def _read_last_memberships(register: Register, id_indexes: set[bytes]) -> None:
+    """Where those of the file belonged who belong nowhere today: moved away or dead."""
+    left = {
+        person.id: person
+        for index, person in register.by_id_index.items()
+        if person.household_id is None and index in id_indexes
+    }
+    if not left:
+        return
+    rows = Membership.objects.filter(person__in=left, valid_to__isnull=False).order_by("valid_to")
+    for person_id, number, last in rows.values_list(
+        "person", "household__household_no", "valid_to"
+    ):
+        left[person_id].household_no, left[person_id].left_on = number, last
+
+
 def _read_housing(register: Register, on: date) -> None:
     flat = "stairwell__dwelling__"
     rows = Building.objects.filter(site=register.site).values_list(
@@ -136,10 +160,15 @@ def _read_housing(register: Register, on: date) -> None:
             register.dwellings[building, stairwell, room] = dwelling_id
             register.dwelling_values[dwelling_id] = (area, state)
     homes = {household.id: household for household in register.households.values()}
-    occupancies = Occupancy.objects.filter(current_q(on), site=register.site).values_list(
-        "dwelling", "household"
+    occupancies = Occupancy.objects.filter(site=register.site).values_list(
+        "dwelling", "household", "valid_from", "valid_to"
     )
-    for dwelling_id, household_id in occupancies:
+    for dwelling_id, household_id, first, last in occupancies:
+        if last is not None and last < on:
+            free = register.free_from.get(dwelling_id, date.min)
+            register.free_from[dwelling_id] = max(free, last + timedelta(days=1))
+            continue
         household = homes[household_id]
-        household.dwelling_id = dwelling_id
         register.occupied[dwelling_id] = household.values["household_no"]
+        if first <= on:
+            household.dwelling_id = dwelling_id

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from residents.actions.imports.files import content_of, words_of
 from residents.enums import FindingKind
 from residents.facts import SENSITIVE
-from residents.models import Household, ImportBatch, ImportFinding, Membership, Person
+from residents.models import ImportBatch, ImportFinding
 from residents.roster import Finding, mark_workbook, sentence_of
+from residents.roster.labels import label_of_field, model_field
 from residents.sight import HIDDEN
 
 
@@ -57,7 +58,7 @@ def _line(finding: ImportFinding, words: dict[str, Any], sees_sensitive: bool) -
         *place,
         sentence="",
         whose=words["whose"],
-        label=_label(name),
+        label=label_of_field(name),
         old=_shown(name, words["old"]) if is_open else HIDDEN,
         new=_shown(name, words["new"]) if is_open else HIDDEN,
     )
@@ -82,24 +83,11 @@ def problems_by_sheet(batch: ImportBatch, lines: Iterable[Line]) -> list[SheetPr
     return problems
 
 
-def _field(name: str) -> Any:
-    for model in (Person, Household, Membership):
-        for own in model._meta.concrete_fields:
-            if own.name == name:
-                return own
-    return None
-
-
-def _label(name: str) -> str:
-    field = _field(name)
-    return str(field.verbose_name) if field is not None else _("identity number")
-
-
 def _shown(name: str, value: Any) -> str:
     """Codes as labels, yes and no as words, an empty value as a dash."""
     if value in (None, ""):
         return "—"
-    field = _field(name)
+    field = model_field(name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(dict(field.flatchoices).get(value, value)) if field is not None else str(value)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_noop
 
 from accounts.actions.events import record_audit
@@ -56,7 +56,11 @@ def read_batch(batch_id: int) -> None:
             if not can_import_roster(scope, batch.site):
                 _refuse(batch, batch.uploaded_by)
                 return
-            with scoped(scope, batch=batch.pk):
+            # A file that is no roster is refused with a sentence in words of its sender.
+            with (
+                scoped(scope, batch=batch.pk),
+                translation.override(batch.uploaded_by.language),
+            ):
                 _read(batch, scope, hold)
     except AlreadyRunning:
         return

@@ -5,11 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from residents.actions.imports.from_command import import_file
 from residents.roster import RosterUnreadable, standalone_report
+from residents.roster.labels import label_of_field
 from sites.models import ResettlementSite
 
 
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             report = self.report(path, options)
         except RosterUnreadable as error:
             raise CommandError(str(error)) from None
+        except PermissionDenied:
+            raise CommandError("Nobody of that name may import rosters for this site.") from None
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         else:
@@ -69,5 +73,11 @@ def in_words(report: dict[str, Any]) -> str:
         for finding in report[kind]:
             place = f"{finding['sheet']} {finding['row']} {finding['column']}"
             lines.append(f"{kind}: {place} {finding['code']} {finding['message']}")
+    for question in report["questions"]:
+        readings = ", ".join(label_of_field(name) for name in question["candidates"])
+        lines.append(
+            _("Column %(column)s “%(header)s” may mean: %(readings)s. Answer on the upload page.")
+            % {"column": question["column"], "header": question["header"], "readings": readings}
+        )
     lines.append(_("stored") if report["committed"] else _("nothing stored"))
     return "\n".join(lines)

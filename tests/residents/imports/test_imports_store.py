@@ -215,7 +215,9 @@ def test_an_unknown_dwelling_is_refused_until_the_clerk_adds_it(site, clerk):
     content = roster(
         member("B2", "赵一", id=LI[:17] + LI[17], building="7", stairwell="1", room="101")
     )
-    batch = check(clerk, site, content.replace(LI.encode(), make_id_number(order=5).encode()))
+    batch = check(
+        clerk, site, content.replace(LI.encode(), make_id_number(date(1966, 6, 6), 5).encode())
+    )
 
     assert codes(batch) == [(2, "dwelling_unknown")]
 
