@@ -10,5 +10,7 @@ class ServicesConfig(AppConfig):
         import services.admin  # noqa: F401
         from lib.transitions import register_machine
         from services.enums.dispute_stages import DISPUTE_MACHINE
+        from services.enums.requests import REQUEST_MACHINE
 
+        register_machine(REQUEST_MACHINE)
         register_machine(DISPUTE_MACHINE)

@@ -1,5 +1,6 @@
 """Tables of the services, one file a topic; importing it makes Django know them all."""
 
+from services.models.deadlines import DeadlineRule
 from services.models.dispute_parties import DisputeParticipant, DisputeParty, DisputeWords
 from services.models.dispute_steps import DisputeStep
 from services.models.disputes import Dispute
@@ -23,10 +24,15 @@ from services.models.mediations import (
     MediationAgreement,
     MediationSession,
 )
+from services.models.request_claims import RequestExtension, Supervision
+from services.models.request_steps import RequestAssistance, RequestStep
+from services.models.requests import ServiceRequest
+from services.models.workdays import WorkdayOverride
 
 __all__ = [
     "CaseAllowanceRate",
     "CommitteeMember",
+    "DeadlineRule",
     "Dispute",
     "DisputeFollowUp",
     "DisputeParticipant",
@@ -46,4 +52,10 @@ __all__ = [
     "MediationAgreement",
     "MediationCommittee",
     "MediationSession",
+    "RequestAssistance",
+    "RequestExtension",
+    "RequestStep",
+    "ServiceRequest",
+    "Supervision",
+    "WorkdayOverride",
 ]

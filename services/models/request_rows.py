@@ -1,0 +1,107 @@
+"""The words of the queryset of requests, and who may read which of them."""
+
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from lib.scope import Role, Scope
+from residents.models import Household
+from services.enums.requests import (
+    DONE_STATES,
+    OPEN_STATES,
+    UNDONE_STATES,
+    RequestLevel,
+    RequestState,
+)
+from services.models.recorded import RecordedQuerySet
+from sites.models import Posting
+
+# Whoever counts and follows requests sees each one's outline (what kind, state, days, unit), but
+# neither its words nor its people: those are for whom it is the work of.
+OUTLINE_READERS = frozenset(
+    {
+        Role.COUNTY_ADMINISTRATOR,
+        Role.COUNTY_STAFF,
+        Role.COUNTY_LEADER,
+        Role.TOWN_STAFF,
+        Role.SITE_STAFF,
+        Role.BUSINESS_AUDITOR,
+    }
+)
+UNIT_STAFF = frozenset({Role.HANDLING_UNIT, Role.MEMBER_UNIT})
+
+
+class RequestQuerySet(RecordedQuerySet):
+    def within(self, scope: Scope) -> "RequestQuerySet":
+        """Those whose outline one may see, and those that are one's own work."""
+        area = scope.only(OUTLINE_READERS).area
+        if area.county:
+            return self
+        return self.filter(Q(site__in=sorted(area.sites)) | self._own_work(scope))
+
+    def readable(self, scope: Scope) -> "RequestQuerySet":
+        """Those whose words and people one may read.
+
+        Site staff: their site's. Town and county staff: what was escalated to them. Grid staff:
+        what they reported, and their households'. Staff of a unit: what the unit has in hand.
+        """
+        site = scope.only({Role.SITE_STAFF}).area
+        town = scope.only({Role.TOWN_STAFF}).area
+        wanted = self._own_work(scope) | Q(site__in=sorted(site.sites))
+        wanted |= Q(site__in=sorted(town.sites), level__gte=RequestLevel.TOWN)
+        if scope.has({Role.COUNTY_STAFF}):
+            wanted |= Q(level=RequestLevel.COUNTY)
+        return self.filter(wanted)
+
+    def _own_work(self, scope: Scope) -> Q:
+        """What grid staff reported or what is of their households; what a unit has in hand."""
+        wanted = Q(pk__in=[])
+        grid = scope.only({Role.GRID_STAFF})
+        if grid.grants:
+            wanted |= Q(recorded_by=scope.user_id, site__in=sorted(grid.area.site_ids))
+            living = Household.objects.living_in(grid.area.stairwell_ids, scope.on)
+            wanted |= Q(household__in=living.values("pk"))
+        if scope.has(UNIT_STAFF):
+            units = units_of(scope)
+            helped = self.model.objects.filter(assistances__organisation__in=units)
+            wanted |= Q(lead__in=units) | Q(pk__in=helped.values("pk"))
+        return wanted
+
+    def open(self) -> "RequestQuerySet":
+        """Not yet closed, refused, merged or handed over."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def undone(self) -> "RequestQuerySet":
+        """Somebody still has to do it; a paused one waits and does not run late."""
+        return self.filter(state__in=UNDONE_STATES)
+
+    def late(self, on: date) -> "RequestQuerySet":
+        """Not done, and its day has passed."""
+        return self.undone().filter(due_on__lt=on)
+
+    def due_soon(self, on: date) -> "RequestQuerySet":
+        """Not done, and the warning has begun; the day itself included."""
+        return self.undone().filter(due_on__gte=on, warn_on__lte=on)
+
+    def taken_up(self) -> "RequestQuerySet":
+        """Those that had to be done: neither refused, merged nor handed over."""
+        return self.exclude(
+            state__in=[RequestState.REFUSED, RequestState.MERGED, RequestState.HANDED_OVER]
+        )
+
+    def done(self) -> "RequestQuerySet":
+        """Reported as done, whether or not somebody has called back."""
+        return self.filter(state__in=DONE_STATES)
+
+    def in_time(self) -> "RequestQuerySet":
+        """Done on its day or before, or without a day."""
+        return self.filter(Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")))
+
+
+def units_of(scope: Scope) -> QuerySet:
+    """The ids of the organisations in which one holds a post today: one subquery."""
+    return (
+        Posting.objects.current(scope.on)
+        .filter(holder=scope.user_id, organisation__isnull=False)
+        .values("organisation")
+    )
