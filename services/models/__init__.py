@@ -24,9 +24,11 @@ from services.models.mediations import (
     MediationAgreement,
     MediationSession,
 )
+from services.models.public import PublicDoor, PublicKnock
 from services.models.request_claims import RequestExtension, Supervision
 from services.models.request_steps import RequestAssistance, RequestStep
 from services.models.requests import ServiceRequest
+from services.models.whistles import Whistle, WhistleCall, WhistleSwitch
 from services.models.workdays import WorkdayOverride
 
 __all__ = [
@@ -52,10 +54,15 @@ __all__ = [
     "MediationAgreement",
     "MediationCommittee",
     "MediationSession",
+    "PublicDoor",
+    "PublicKnock",
     "RequestAssistance",
     "RequestExtension",
     "RequestStep",
     "ServiceRequest",
     "Supervision",
+    "Whistle",
+    "WhistleCall",
+    "WhistleSwitch",
     "WorkdayOverride",
 ]

@@ -94,8 +94,10 @@ class RequestQuerySet(RecordedQuerySet):
         return self.filter(state__in=DONE_STATES)
 
     def in_time(self) -> "RequestQuerySet":
-        """Done on its day or before, or without a day."""
-        return self.filter(Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")))
+        """Done on its day or before, or without a day; never late before a reopening either."""
+        return self.filter(
+            Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")), was_late_before=False
+        )
 
 
 def units_of(scope: Scope) -> QuerySet:

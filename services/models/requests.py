@@ -118,6 +118,8 @@ class ServiceRequest(Recorded):
         blank=True,
         db_constraint=False,
     )
+    reopened_times = models.PositiveSmallIntegerField(_("times reopened"), default=0)
+    was_late_before = models.BooleanField(_("late before it was reopened"), default=False)
     ledger_no = models.CharField(_("number in the old ledger"), max_length=40, blank=True)
     query_mark = models.BinaryField(null=True, editable=False)
 
@@ -224,7 +226,9 @@ class ServiceRequest(Recorded):
 
     @property
     def was_late(self) -> bool:
-        """Done after its day."""
+        """Done after its day, this time or before it was reopened."""
+        if self.was_late_before:
+            return True
         return bool(self.done_on and self.due_on and self.done_on > self.due_on)
 
     def state_on(self, on: date) -> str:

@@ -1,0 +1,131 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from lib.history import tracked
+from lib.scope import Scope, within_q
+from services.enums.requests import RequestLevel
+from services.enums.whistles import WhistleCase
+from services.models.recorded import Recorded, RecordedQuerySet
+from services.models.request_rows import units_of
+from services.models.requests import ServiceRequest
+from sites.models import Organisation
+
+
+class WhistleSwitchQuerySet(models.QuerySet):
+    def within(self, scope: Scope) -> "WhistleSwitchQuerySet":
+        return self.filter(within_q(scope, site="site_id"))
+
+
+@tracked()
+class WhistleSwitch(models.Model):
+    """Whether a site works by whistle and report; without a row it does not (B5)."""
+
+    site = models.OneToOneField("sites.ResettlementSite", models.PROTECT, related_name="+")
+    is_on = models.BooleanField(_("whistle and report"), default=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+"
+    )
+
+    objects = WhistleSwitchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("switch of whistle and report")
+        verbose_name_plural = _("switches of whistle and report")
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.is_on}"
+
+
+class WhistleQuerySet(RecordedQuerySet):
+    def called(self, scope: Scope) -> "WhistleQuerySet":
+        """Those to which one's own unit was called."""
+        return self.filter(
+            pk__in=self.model.objects.filter(calls__organisation__in=units_of(scope)).values("pk")
+        )
+
+
+@tracked()
+class Whistle(Recorded):
+    """The community calls units to one place; they arrive, and the caller scores them (B5)."""
+
+    case = models.CharField(_("case"), max_length=20, choices=WhistleCase.choices)
+    level = models.CharField(
+        _("level"), max_length=20, choices=RequestLevel.choices, default=RequestLevel.COMMUNITY
+    )
+    request = models.ForeignKey(
+        ServiceRequest,
+        models.PROTECT,
+        verbose_name=_("request"),
+        related_name="whistles",
+        null=True,
+        blank=True,
+        db_constraint=False,
+    )
+    place = models.CharField(_("place"), max_length=120)
+    words = models.TextField(_("what it is about"), max_length=1000)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    result = models.TextField(_("result"), max_length=1000, blank=True)
+
+    objects = WhistleQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("whistle")
+        verbose_name_plural = _("whistles")
+        ordering = ["-pk"]
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "site"], name="whistle_id_site"),
+            models.CheckConstraint(
+                condition=Q(case__in=WhistleCase.values), name="whistle_case_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=RequestLevel.values), name="whistle_level_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, result="")
+                | (Q(ended_on__gte=F("occurred_on")) & ~Q(result="")),
+                name="whistle_ended_with_result",
+                violation_error_message=_("Say what came of it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occurred_on:%Y%m%d}-{self.pk}"
+
+
+@tracked()
+class WhistleCall(models.Model):
+    """One unit that was called: by when, when it came, and what the caller gave it."""
+
+    site = models.ForeignKey("sites.ResettlementSite", models.PROTECT, related_name="+")
+    whistle = models.ForeignKey(Whistle, models.CASCADE, related_name="calls", db_constraint=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("unit"), related_name="+"
+    )
+    called_at = models.DateTimeField(_("called at"), auto_now_add=True)
+    arrive_by = models.DateTimeField(_("to be there by"))
+    arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
+    arrived_who = models.CharField(_("who came"), max_length=60, blank=True)
+    score = models.PositiveSmallIntegerField(
+        _("score"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    score_note = models.CharField(_("remark on the score"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("called unit")
+        verbose_name_plural = _("called units")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["whistle", "organisation"], name="whistlecall_once"),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__range=(1, 5)),
+                name="whistlecall_score_range",
+                violation_error_message=_("Give 1 to 5 points."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.whistle_id} {self.organisation_id}"
