@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -23,14 +23,27 @@ def no_overlap(name: str, *same: Any, sentence: Any, condition: Q | None = None)
         name=name,
         expressions=[
             *((item, RangeOperators.EQUAL) for item in same),
-            (_span(), RangeOperators.OVERLAPS),
+            (span(), RangeOperators.OVERLAPS),
         ],
         condition=condition,
         violation_error_message=sentence,
     )
 
 
-def _span() -> Func:
+def clock_span(first: str, last: str) -> Func:
+    """The range between two clock-time columns of one day; the last minute is not part of it."""
+    return Func(
+        models.F(first),
+        models.F(last),
+        # In the order of the alphabet, as migrations write them: the two are compared.
+        arg_joiner=", date '2000-01-01' + ",
+        output_field=DateTimeRangeField(),
+        template="tsrange(date '2000-01-01' + %(expressions)s)",
+    )
+
+
+def span() -> Func:
+    """The range of days from `valid_from` to `valid_to`, both included."""
     return Func(
         models.F("valid_from"),
         models.F("valid_to"),

@@ -4,7 +4,7 @@ What is left out gets a value that is right and differs from row to row. Identit
 the never-assigned area prefix 520699.
 """
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -28,6 +28,7 @@ from residents.models import (
     Occupancy,
     Person,
 )
+from sites.centre_enums import House, VenueKind, VenueOrigin
 from sites.enums import (
     DwellingState,
     OrganisationKind,
@@ -42,13 +43,16 @@ from sites.models import (
     Community,
     County,
     Dwelling,
+    OpeningHours,
     Organisation,
     Posting,
     ResettlementSite,
+    ServiceCentre,
     SiteCommunity,
     Stairwell,
     Township,
     UnitTask,
+    Venue,
 )
 
 FIRST_DAY = date(2020, 1, 1)
@@ -142,6 +146,36 @@ def make_unit_task(unit: Organisation | None = None, **fields: Any) -> UnitTask:
     unit = unit or make_organisation(None, kind=OrganisationKind.MEMBER_UNIT)
     values = {"title": "修缮道路", "given_on": today(), "due_on": today() + timedelta(days=30)}
     return UnitTask.objects.create(organisation=unit, **{**values, **fields})
+
+
+def make_centre(site: ResettlementSite | None = None, **fields: Any) -> ServiceCentre:
+    """The party-mass service centre of a site, without functions unless they are given."""
+    values = {"name": f"党群服务中心{next(_numbers)}", "opened_on": FIRST_DAY, **fields}
+    return ServiceCentre.objects.create(site=site or make_site(), **values)
+
+
+def make_venue(site: ResettlementSite | None = None, **fields: Any) -> Venue:
+    """A meeting room in the service centre of a site."""
+    values = {
+        "name": f"会议室{next(_numbers)}",
+        "house": House.SERVICE_CENTRE,
+        "kind": VenueKind.MEETING_ROOM,
+        "origin": VenueOrigin.REUSED,
+        "valid_from": FIRST_DAY,
+    }
+    return Venue.objects.create(site=site or make_site(), **{**values, **fields})
+
+
+def make_hours(
+    site: ResettlementSite, *, opens: str = "09:00", closes: str = "17:00", **fields: Any
+) -> OpeningHours:
+    """When the service centre of a site, or the room `venue`, is open on Mondays."""
+    fields = {"weekday": 0, "valid_from": FIRST_DAY, **fields}
+    if "venue" not in fields:
+        fields = {"house": House.SERVICE_CENTRE, **fields}
+    return OpeningHours.objects.create(
+        site=site, opens=time.fromisoformat(opens), closes=time.fromisoformat(closes), **fields
+    )
 
 
 def make_building(site: ResettlementSite | None = None, **fields: Any) -> Building:
