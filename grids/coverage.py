@@ -9,7 +9,7 @@ thing that is to be mended.
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from grids.enums import Gap, GridPost
 from grids.models import (
@@ -69,21 +69,28 @@ def united(on: date) -> QuerySet[JointHouseholdDwelling]:
     )
 
 
+def _asked_once_a_row(link: Exists) -> Case:
+    """The link as a value. As a bare condition the database would join the six of them, which takes
+    minutes where it has no statistics yet, right after a roster or the demo county came in."""
+    return Case(When(link, then=True), default=False)
+
+
 def with_links(households: QuerySet[Household], on: date) -> QuerySet[Household]:
     """The same households with the six LINKS as booleans to filter and count by."""
     homes = Occupancy.objects.current(on).filter(household=OuterRef("pk"))
 
-    def through(stairwells: QuerySet[GridStairwell]) -> Exists:
-        return Exists(homes.filter(dwelling__stairwell__in=stairwells.values("stairwell")))
+    def through(stairwells: QuerySet[GridStairwell]) -> QuerySet[Occupancy]:
+        return homes.filter(dwelling__stairwell__in=stairwells.values("stairwell"))
 
-    return households.alias(
-        lives=Exists(homes),
-        in_grid=through(gridded(on)),
-        headed=through(headed(on)),
-        in_unit=Exists(homes.filter(dwelling__in=united(on).values("dwelling"))),
-        grouped=through(grouped(on)),
-        contacted=Exists(ContactPair.objects.current(on).filter(household=OuterRef("pk"))),
-    )
+    links = {
+        "lives": homes,
+        "in_grid": through(gridded(on)),
+        "headed": through(headed(on)),
+        "in_unit": homes.filter(dwelling__in=united(on).values("dwelling")),
+        "grouped": through(grouped(on)),
+        "contacted": ContactPair.objects.current(on).filter(household=OuterRef("pk")),
+    }
+    return households.alias(**{n: _asked_once_a_row(Exists(rows)) for n, rows in links.items()})
 
 
 def covered_by(scope: Scope, on: date) -> QuerySet[Household]:
