@@ -10,9 +10,9 @@ run: environment  ## serve the demo county on http://127.0.0.1:8000/ (PORT= chan
 setup: environment  ## everything short of serving; leaves nothing running
 	@$(PY) -m tools.prepare
 
-test: environment  ## the whole suite; ARGS= goes to pytest
+test: environment  ## the whole suite on two processes; ARGS= goes to pytest
 	@$(PY) -m tools.system browser
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: environment  ## format, lint, types, layers, templates, migrations, translations
 	@$(PY) -m tools.system gettext

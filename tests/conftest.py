@@ -18,6 +18,7 @@ from tests.database import (
     end_sessions,
     flush_as_owner,
     keep_as_template,
+    one_at_a_time,
 )
 
 # Playwright runs an event loop in the tests' thread, where Django would refuse every query.
@@ -54,7 +55,7 @@ def django_db_setup(
     """Makes the database as its owner; the tests then run as the application's login."""
     keep = django_db_keepdb and not django_db_createdb
     verbosity = request.config.option.verbose
-    with django_db_blocker.unblock(), as_owner():
+    with django_db_blocker.unblock(), one_at_a_time(), as_owner():
         copied = False if keep or django_db_createdb else copy_template()
         made = setup_databases(
             verbosity=verbosity, interactive=False, keepdb=keep or copied, serialized_aliases=set()

@@ -1,6 +1,7 @@
 """The test database as its owner sees it: made, copied, emptied."""
 
 import contextlib
+import fcntl
 from collections.abc import Iterator
 
 import psycopg2
@@ -61,6 +62,18 @@ def end_sessions(database: str) -> None:
                 " WHERE datname = %s AND usename = current_user",
                 [database],
             )
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Of several test processes one makes the template; the others wait, and copy it."""
+    cluster = embedded_cluster()
+    if not cluster:
+        yield
+        return
+    with (cluster.home / "template.lock").open("a") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
 
 
 def template_name() -> str:
