@@ -20,6 +20,7 @@ from tests.database import (
     keep_as_template,
     one_at_a_time,
 )
+from tools.quick_migrations import only_changed_models_rendered
 
 # Playwright runs an event loop in the tests' thread, where Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -57,9 +58,13 @@ def django_db_setup(
     verbosity = request.config.option.verbose
     with django_db_blocker.unblock(), one_at_a_time(), as_owner():
         copied = False if keep or django_db_createdb else copy_template()
-        made = setup_databases(
-            verbosity=verbosity, interactive=False, keepdb=keep or copied, serialized_aliases=set()
-        )
+        with only_changed_models_rendered() if not keep else contextlib.nullcontext():
+            made = setup_databases(
+                verbosity=verbosity,
+                interactive=False,
+                keepdb=keep or copied,
+                serialized_aliases=set(),
+            )
         if not keep and not copied:
             keep_as_template()
         name = connection.settings_dict["NAME"]

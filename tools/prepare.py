@@ -51,13 +51,27 @@ def prepare_database() -> None:
     wanted = migration_fingerprint()
     done = database_notes()
     if done.get("migrations") != wanted:
-        manage("migrate", "-v0", say="Migrating the database")
+        migrate()
         done["migrations"] = wanted
         note_in_database(done)
     if "sign_in" not in done:
         # Its last line says who may sign in.
         done["sign_in"] = manage("load_demo", say="Loading the demo county").splitlines()[-1]
         note_in_database(done)
+
+
+def migrate() -> None:
+    """Makes the tables; an embedded database that holds nothing yet gets them the quick way."""
+    if embedded_cluster() and is_empty():
+        run("-m", "tools.quick_migrations", say="Making the tables")
+    else:
+        manage("migrate", "-v0", say="Migrating the database")
+
+
+def is_empty() -> bool:
+    with contextlib.closing(owner_session()) as session, session.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('django_migrations')")
+        return cursor.fetchone()[0] is None
 
 
 def migration_fingerprint() -> str:
@@ -68,9 +82,14 @@ def migration_fingerprint() -> str:
 
 def manage(command: str, *arguments: str, say: str) -> str:
     """Runs a management command and gives what it printed."""
+    return run("manage.py", command, *arguments, say=say)
+
+
+def run(*arguments: str, say: str) -> str:
+    """Runs Python with these arguments and gives what it printed."""
     print(f"{say} ...", flush=True)
     return subprocess.run(
-        [sys.executable, "manage.py", command, *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         check=True,
         stdout=subprocess.PIPE,
