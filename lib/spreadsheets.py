@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -10,7 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from lib.workbook_guard import HarmfulWorkbook, refuse_harmful
+from lib.workbook_guard import (
+    HarmfulWorkbook,
+    refuse_cells,
+    refuse_harmful,
+    refuse_harmful_xls,
+)
 
 # What a failed formula leaves in its cell.
 ERROR_CELLS = frozenset(
@@ -62,16 +68,14 @@ def read_workbook(content: bytes, filename: str) -> Workbook:
     if not content.strip(b"\x00 \r\n\t"):
         raise UnreadableFile(_("The file is empty. Choose the file that holds the rows."))
     if content.startswith(ZIP):
-        try:
-            refuse_harmful(content)
-        except HarmfulWorkbook as error:
-            raise UnreadableFile(str(error)) from None
+        _refuse(refuse_harmful, content)
         return _read_with_calamine(content)
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise UnreadableFile(
                 _("The file is protected by a password. Take the password away and save it again.")
             )
+        _refuse(refuse_harmful_xls, content)
         return _read_with_calamine(content)
     # A bitmap has four empty bytes there; "BM" alone begins many a heading.
     is_bitmap = content.startswith(b"BM") and content[6:10] == bytes(4)
@@ -83,6 +87,13 @@ def read_workbook(content: bytes, filename: str) -> Workbook:
             )
         )
     return _read_text(content, filename)
+
+
+def _refuse(guard: Callable[[Any], None], found: Any) -> None:
+    try:
+        guard(found)
+    except HarmfulWorkbook as error:
+        raise UnreadableFile(str(error)) from None
 
 
 def _read_with_calamine(content: bytes) -> Workbook:
@@ -131,6 +142,7 @@ def _read_text(content: bytes, filename: str) -> Workbook:
     if '="' in text:  # Excel's way to keep digits as text
         rows = [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     width = max(map(len, rows), default=0)
+    _refuse(refuse_cells, width * len(rows))
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))

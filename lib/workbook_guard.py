@@ -1,29 +1,53 @@
 """A look into an .xlsx before a reader unpacks it: what it is, how large, how far it reaches.
 
 A reader keeps the whole rectangle from the first to the last cell in memory, so one stray cell at
-the far corner of a sheet would cost gigabytes.
+the far corner of a sheet would cost gigabytes. So does an .xls of five kilobytes.
 """
 
 import io
 import re
+import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 UNPACKED_LIMIT_MB = 300
 LAST_ROW = 99_999
+# Cells of all rectangles together: some 70 bytes each while a file is read.
+MOST_CELLS = 16_000_000
 _MEGABYTE = 1024 * 1024
 _LOCAL_HEADER, _CHUNK = 30, 1 << 16
 # A cell from column AAA (the 703rd) or row 100,000 on. The plain forms have a literal start, which
 # makes them ten times faster; the other finds what no spreadsheet program writes.
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{1,2}\d{6})')
+# The same, or a cell from column CA (the 79th) on.
+_FAR_OR_WIDE = re.compile(rb' r="(?:[A-Z]{3}|[C-Z][A-Z]\d|[A-Z]{1,2}\d{6})')
+_NARROW, _WIDE = 78, 702
 _FAR_ROW = re.compile(rb'<row r="\d{6}')
+_ROW_NUMBER = re.compile(rb'<row r="(\d+)')
 _ANY_FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}\d{6})""")
+# The record of an .xls that says how far a sheet reaches: first and last row, first and last column.
+_DIMENSIONS = b"\x00\x02\x0e\x00"
+_LAST_XLS_ROW, _LAST_XLS_COLUMN = 65_536, 256
 
 
 class HarmfulWorkbook(ValueError):
     """A workbook that must not be read; the message is a sentence for who sent it."""
+
+
+@dataclass(slots=True)
+class _Reach:
+    """How far a sheet reaches, as far as it has been looked through."""
+
+    rows: int = 0
+    unnumbered: int = 0
+    is_wide: bool = False
+
+    @property
+    def cells(self) -> int:
+        return max(self.rows, self.unnumbered) * (_WIDE if self.is_wide else _NARROW)
 
 
 def refuse_harmful(content: bytes) -> None:
@@ -45,13 +69,42 @@ def refuse_harmful(content: bytes) -> None:
     for entry in entries:
         unpacked += entry.file_size
         _refuse_size(unpacked)
-    unpacked = 0
+    unpacked = cells = 0
     for entry in entries:
         is_sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
-        unpacked = _measure(content, entry, unpacked, is_sheet)
+        reach = _Reach() if is_sheet else None
+        unpacked = _measure(content, entry, unpacked, reach)
+        cells += reach.cells if reach else 0
+        refuse_cells(cells)
 
 
-def _measure(content: bytes, entry: zipfile.ZipInfo, unpacked: int, is_sheet: bool) -> int:
+def refuse_harmful_xls(content: bytes) -> None:
+    """Raises HarmfulWorkbook for an .xls whose sheets say that they reach too far."""
+    cells, place = 0, content.find(_DIMENSIONS)
+    while place >= 0:
+        record = content[place + 4 : place + 18]
+        if len(record) == 14:
+            _first, rows, _left, columns, reserved = struct.unpack("<IIHHH", record)
+            # What looks otherwise is no such record but four bytes of something else.
+            if rows <= _LAST_XLS_ROW and columns <= _LAST_XLS_COLUMN and not reserved:
+                cells += rows * columns
+        place = content.find(_DIMENSIONS, place + 4)
+    refuse_cells(cells)
+
+
+def refuse_cells(number: int) -> None:
+    """Raises HarmfulWorkbook for rectangles of more cells than are read at once."""
+    if number > MOST_CELLS:
+        raise HarmfulWorkbook(
+            _(
+                "A sheet reaches far beyond its table, over millions of empty cells. Delete the "
+                "empty rows below and the empty columns beside the table, save, and choose the "
+                "file again."
+            )
+        )
+
+
+def _measure(content: bytes, entry: zipfile.ZipInfo, unpacked: int, reach: _Reach | None) -> int:
     """Unpacks an entry piece by piece: what an archive says of its own sizes may be a lie."""
     if entry.compress_type not in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
         raise HarmfulWorkbook(_("The workbook is packed in an unusual way. Save it again."))
@@ -70,8 +123,8 @@ def _measure(content: bytes, entry: zipfile.ZipInfo, unpacked: int, is_sheet: bo
                 ) from None
         unpacked += len(piece)
         _refuse_size(unpacked)
-        if is_sheet:
-            _refuse_reach(tail + piece)
+        if reach:
+            _refuse_reach(tail + piece, reach)
             tail = piece[-200:]
     return unpacked
 
@@ -95,13 +148,18 @@ def _refuse_size(unpacked: int) -> None:
         )
 
 
-def _refuse_reach(xml: bytes) -> None:
-    is_far = _FAR.search(xml) or _FAR_ROW.search(xml)
-    is_plain = xml.count(b"<c") == xml.count(b'<c r="') and xml.count(b"<row") == xml.count(
-        b'<row r="'
-    )
-    if not is_far and not is_plain:
-        is_far = _ANY_FAR.search(xml)
+def _refuse_reach(xml: bytes, reach: _Reach) -> None:
+    is_far = (_FAR if reach.is_wide else _FAR_OR_WIDE).search(xml) or _FAR_ROW.search(xml)
+    if is_far and not reach.is_wide:
+        is_far = _FAR.search(xml) or _FAR_ROW.search(xml)
+        reach.is_wide = True
+    rows = xml.count(b"<row")
+    is_plain = xml.count(b"<c") == xml.count(b'<c r="') and rows == xml.count(b'<row r="')
+    if not is_plain:
+        is_far = is_far or _ANY_FAR.search(xml)
+        reach.unnumbered += rows
+    if last := _ROW_NUMBER.match(xml, max(xml.rfind(b'<row r="'), 0)):
+        reach.rows = max(reach.rows, int(last[1]))
     if is_far:
         raise HarmfulWorkbook(
             _(

@@ -122,10 +122,14 @@ def _fill_merged(sheet: Sheet, header: Header) -> set[int]:
     """
     fields = {column: field for field, places in header.places.items() for column in places}
     continued: set[int] = set()
-    for top, left, bottom, _right in sheet.merges:
+    ends: dict[int, int] = {}
+    for top, left, bottom, _right in sorted(sheet.merges):
         field = fields.get(left, "")
         if top < header.first_row or bottom == top or field not in HOUSEHOLD_FIELDS:
             continue
+        if top <= ends.get(left, -1):
+            continue  # areas never overlap, but in a damaged file, there perhaps a million times
+        ends[left] = bottom
         value = sheet.rows[top][left] if top < len(sheet.rows) else ""
         for index in range(top + 1, min(bottom + 1, len(sheet.rows))):
             sheet.rows[index][left] = value

@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlwt
 
 from lib import workbook_guard
 from lib.spreadsheets import UnreadableFile, read_workbook
@@ -107,3 +108,43 @@ def test_a_quotation_mark_that_swallows_lines_is_named():
 
     with pytest.raises(UnreadableFile, match=r"line 2|第 ?2 ?行"):
         read_workbook("\n".join(lines).encode(), "a.csv")
+
+
+@pytest.mark.parametrize("cell", [(99_999, 100), (30_000, 702)])
+def test_a_stray_cell_that_spans_millions_of_empty_ones_is_refused(cell):
+    with pytest.raises(UnreadableFile, match=r"millions|数百万"):
+        read_workbook(workbook((1, 1), cell), "a.xlsx")
+
+
+def test_rows_without_numbers_count_too():
+    rows = b"<row><c><v>1</v></c></row>" * 210_000
+    content = rewritten(
+        workbook((1, 1)), SHEET, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>")
+    )
+
+    with pytest.raises(UnreadableFile, match=r"millions|数百万"):
+        read_workbook(content, "a.xlsx")
+
+
+@pytest.mark.parametrize(("sheets", "column", "is_read"), [(1, 255, False), (3, 40, True)])
+def test_a_small_xls_that_would_fill_the_memory_is_refused(sheets, column, is_read):
+    book = xlwt.Workbook()
+    for number in range(sheets):
+        page = book.add_sheet(f"s{number}")
+        page.write(0, 0, "x")
+        page.write(65_535 if not is_read else 2_000, column, "x")
+    out = io.BytesIO()
+    book.save(out)
+
+    if is_read:
+        assert len(read_workbook(out.getvalue(), "a.xls").sheets) == sheets
+    else:
+        with pytest.raises(UnreadableFile, match=r"millions|数百万"):
+            read_workbook(out.getvalue(), "a.xls")
+
+
+def test_one_line_of_a_text_file_does_not_widen_all_the_others():
+    content = b"a," * 500_000 + b"\n" + b"1,2\n" * 50_000
+
+    with pytest.raises(UnreadableFile, match=r"millions|数百万"):
+        read_workbook(content, "a.csv")

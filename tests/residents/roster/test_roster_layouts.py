@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from lib.spreadsheets import read_workbook
 from residents.roster import RosterUnreadable, read_roster, standalone_report
+from residents.roster.headers import find_header
+from residents.roster.tables import read_table
 from tests.residents.roster.builders import HEADINGS, PEOPLE, number, people, with_headings, xlsx
 
 
@@ -223,3 +226,14 @@ def test_a_sheet_of_numbers_without_headings_is_no_silent_loss():
 
     with pytest.raises(RosterUnreadable, match="续表"):
         read_roster(xlsx(head, *rows[:5], more={"续表": rows[5:]}), "花名册.xlsx")
+
+
+def test_of_areas_that_overlap_in_a_damaged_file_the_first_is_spread():
+    sheet = read_workbook(xlsx(HEADINGS, *people()), "a.xlsx").sheets[0]
+    header, _questions = find_header(sheet.rows, [], {})
+    sheet.merges = [(2, 0, 6, 0), (1, 0, 3, 0)]
+
+    table = read_table(sheet, header)
+
+    assert table.numbers == ["PY001", "PY001", "PY001", "PY002", "PY002", "PY003", "PY003"]
+    assert table.continued == {1, 2}
