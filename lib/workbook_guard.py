@@ -28,7 +28,7 @@ _NARROW, _WIDE = 78, 702
 _FAR_ROW = re.compile(rb'<row r="\d{6}')
 _ROW_NUMBER = re.compile(rb'<row r="(\d+)')
 _ANY_FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}\d{6})""")
-# The record of an .xls that says how far a sheet reaches: first and last row, first and last column.
+# The record of an .xls that says its first and last row, first and last column.
 _DIMENSIONS = b"\x00\x02\x0e\x00"
 _LAST_XLS_ROW, _LAST_XLS_COLUMN = 65_536, 256
 
