@@ -10,7 +10,12 @@ class ServicesConfig(AppConfig):
         import services.admin  # noqa: F401
         from lib.transitions import register_machine
         from services.enums.dispute_stages import DISPUTE_MACHINE
+        from services.enums.meetings import MEETING
+        from services.enums.motions import MOTION
         from services.enums.requests import REQUEST_MACHINE
+        from services.enums.resolutions import RESOLUTION
 
         register_machine(REQUEST_MACHINE)
         register_machine(DISPUTE_MACHINE)
+        for machine in (MEETING, RESOLUTION, MOTION):
+            register_machine(machine)

@@ -24,14 +24,20 @@ from services.models.mediations import (
     MediationAgreement,
     MediationSession,
 )
+from services.models.meeting_items import AgendaItem, MeetingAttendance, MeetingPaper
+from services.models.meetings import Meeting, MeetingKind, MeetingStep
+from services.models.motions import Motion, MotionStage, MotionStep
 from services.models.public import PublicDoor, PublicKnock
+from services.models.publications import Objection, Publication
 from services.models.request_claims import RequestExtension, Supervision
 from services.models.request_steps import RequestAssistance, RequestStep
 from services.models.requests import ServiceRequest
+from services.models.resolutions import Resolution, ResolutionStep
 from services.models.whistles import Whistle, WhistleCall, WhistleSwitch
 from services.models.workdays import WorkdayOverride
 
 __all__ = [
+    "AgendaItem",
     "CaseAllowanceRate",
     "CommitteeMember",
     "DeadlineRule",
@@ -54,11 +60,23 @@ __all__ = [
     "MediationAgreement",
     "MediationCommittee",
     "MediationSession",
+    "Meeting",
+    "MeetingAttendance",
+    "MeetingKind",
+    "MeetingPaper",
+    "MeetingStep",
+    "Motion",
+    "MotionStage",
+    "MotionStep",
+    "Objection",
     "PublicDoor",
     "PublicKnock",
+    "Publication",
     "RequestAssistance",
     "RequestExtension",
     "RequestStep",
+    "Resolution",
+    "ResolutionStep",
     "ServiceRequest",
     "Supervision",
     "Whistle",

@@ -12,6 +12,7 @@ from lib.periods import today
 from sites.enums import Post
 from sites.models import Posting
 from tests.admin.world import MARK, World
+from tests.services.meetings import make_meeting_kind
 
 A, OFFICE, S = Post.COUNTY_ADMINISTRATOR, Post.COUNTY_STAFF, Post.CENTRE_STAFF
 VISITORS = {A: "administrator", OFFICE: "follow-up office", S: "site staff"}
@@ -39,6 +40,7 @@ KEEPERS = {
     "grids.jointhouseholdunit": {A, OFFICE, S},
     "grids.jointhouseholddwelling": {A, OFFICE, S},
     "grids.gridfunctionline": {A, OFFICE},
+    "services.meetingkind": {A, OFFICE},
 }
 READERS = {label: {A, OFFICE, S} for label in KEEPERS} | {"accounts.user": {A}}
 # Pages that a model has not for anybody, though he keeps it.
@@ -80,6 +82,7 @@ def row_of(world: World, label: str, place: str):
         "grids.jointhouseholdunit": at.joint_unit,
         "grids.jointhouseholddwelling": at.joint_unit.jointhouseholddwelling_set.get(),
         "grids.gridfunctionline": at.function_line,
+        "services.meetingkind": make_meeting_kind(),
     }[label]
 
 
@@ -127,7 +130,7 @@ def test_pages_of_a_row_of_the_own_site(world, sign_in, post, name):
 
 COUNTY_WIDE = {
     "accounts.user", "sites.county", "sites.township", "sites.community",
-    "sites.leadinggroupversion", "sites.unitduty",
+    "sites.leadinggroupversion", "sites.unitduty", "services.meetingkind",
 }  # fmt: skip
 
 
