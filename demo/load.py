@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from random import Random
+from typing import Any
 
 from django.db import models
 
 from accounts.models import User
+from demo.door_services import serve
 from demo.identity import Numbers
 from demo.leadership import lead
 from demo.links import link
@@ -20,9 +22,14 @@ from grids.models import Grid
 from lib.history import set_constraints_immediate
 from lib.scope import Scope, scoped
 from residents.models import Household
+from services.models import DoorServiceKind
 from sites.models import ResettlementSite
 
 BATCH = 2000
+# Lists that a new database has already: model to its key and what the demonstration says of it.
+SEEDED: dict[type[models.Model], tuple[str, list[str]]] = {
+    DoorServiceKind: ("code", ["name", "usual_capacity", "position"]),
+}
 # Sites were filled until 2021 and their story of moves reaches back two years.
 FIRST_DAY = date(2023, 6, 1)
 
@@ -58,6 +65,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     links = link(net, places, bodies, register, staff)
     leadership = lead(as_of, places, bodies, staff, register)
     posts = fill_in(Random(f"{seed}:posts"), places, bodies, staff, net)
+    doors = serve(Random(f"{seed}:doors"), as_of, places, register, staff, net)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -93,6 +101,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         leadership.steps,
         leadership.tags,
         *posts.after,
+        *doors.tables,
     ]
 
 
@@ -110,7 +119,11 @@ def _store(tables: list[Sequence[models.Model]]) -> dict[str, int]:
         if not rows:
             continue
         model = type(rows[0])
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
+        seeded: dict[str, Any] = {}
+        if model in SEEDED:
+            key, fields = SEEDED[model]
+            seeded = {"update_conflicts": True, "unique_fields": [key], "update_fields": fields}
+        model._default_manager.bulk_create(rows, batch_size=BATCH, **seeded)
         stored[model._meta.label] = stored.get(model._meta.label, 0) + len(rows)
     return stored
 

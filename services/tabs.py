@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from lib.figures import Text
 from lib.scope import Scope
+from services.rules.door_services import can_view_door_services
+from services.rules.late_records import can_view_late_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +21,7 @@ class ServiceTab:
 
 
 # In the order in which they stand; each topic adds its own line.
-TABS: tuple[ServiceTab, ...] = ()
+TABS: tuple[ServiceTab, ...] = (
+    ServiceTab(_("Door services"), "door_list", can_view_door_services),
+    ServiceTab(_("Late records"), "late_list", can_view_late_records),
+)

@@ -1,3 +1,29 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from services.views import door_checks, door_rounds, door_services, late_records
+
+DOOR = "door/<int:service_id>/"
+
+urlpatterns = [
+    path("door/", door_services.door_list, name="door_list"),
+    path("door/add/", door_services.door_add, name="door_add"),
+    path("door/round/", door_rounds.door_round, name="door_round"),
+    path("door/summary/", door_services.door_summary, name="door_summary"),
+    path("door/export/", door_services.door_export, name="door_export"),
+    path("door/samples/", door_checks.door_sample_list, name="door_sample_list"),
+    path(
+        "door/samples/<int:sample_id>/", door_checks.door_sample_detail, name="door_sample_detail"
+    ),
+    path(DOOR, door_services.door_detail, name="door_detail"),
+    path(f"{DOOR}confirm/", door_checks.door_confirm, name="door_confirm"),
+    path(f"{DOOR}confirmation/", door_checks.door_confirmation, name="door_confirmation"),
+    path(f"{DOOR}call/", door_checks.door_call_back, name="door_call_back"),
+    path(f"{DOOR}withdraw/", door_services.door_withdraw, name="door_withdraw"),
+    path(
+        "households/<int:household_id>/door/", door_services.household_door, name="household_door"
+    ),
+    path("late-records/", late_records.late_list, name="late_list"),
+    path(
+        "late-records/<slug:topic>/<int:record_id>/", late_records.late_decide, name="late_decide"
+    ),
+]

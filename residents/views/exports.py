@@ -27,7 +27,7 @@ def household_export(request: HttpRequest) -> HttpResponse:
     filter_form = HouseholdFilter(request.GET, scope=request.scope)
     form = TakeOutForm(request.POST or None, may_reveal=False)
     page = {"title": _("Export households"), "list_url": reverse("household_list")}
-    return _export(request, form, filter_form, page, "households", HOUSEHOLD_COLUMNS)
+    return export_page(request, form, filter_form, page, "households", HOUSEHOLD_COLUMNS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +38,7 @@ def person_export(request: HttpRequest) -> HttpResponse:
     may_reveal = bool(sight_of(request.scope).reveals)
     form = TakeOutForm(request.POST or None, may_reveal=may_reveal)
     page = {"title": _("Export persons"), "list_url": reverse("person_list")}
-    return _export(request, form, filter_form, page, "persons", PERSON_COLUMNS)
+    return export_page(request, form, filter_form, page, "persons", PERSON_COLUMNS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +48,10 @@ def contact_export(request: HttpRequest) -> HttpResponse:
     filter_form = ContactFilter(request.GET, scope=request.scope)
     form = TakeOutForm(request.POST or None, may_reveal=False)
     page = {"title": _("Export contact pairs"), "list_url": reverse("contact_list")}
-    return _export(request, form, filter_form, page, "contact_pairs", CONTACT_COLUMNS)
+    return export_page(request, form, filter_form, page, "contact_pairs", CONTACT_COLUMNS)
 
 
-def _export(
+def export_page(
     request: HttpRequest,
     form: TakeOutForm,
     filter_form: Any,
@@ -59,6 +59,7 @@ def _export(
     exporter: str,
     known: Any,
 ) -> HttpResponse:
+    """Asks why, then has a filtered list with the columns chosen for it written to .xlsx."""
     columns = columns_for(request, exporter, known)
     if request.method == "POST" and form.is_valid():
         job = ask_for_export(

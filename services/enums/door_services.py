@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lib.transitions import Machine
+
 
 class DoorServiceState(models.TextChoices):
     """What is known of a service: its doer says it was done, somebody else says so too, or not."""
@@ -43,3 +45,29 @@ class CallBackOutcome(models.TextChoices):
     CONFIRMED = "confirmed", _("it was so")
     DENIED = "denied", _("it was not so")
     NOT_REACHED = "not_reached", _("not reached")
+
+
+DOOR_SERVICE_MACHINE = Machine(
+    name="door_service",
+    title=_("Door service"),
+    states=DoorServiceState,
+    actions=DoorServiceMove,
+    start=DoorServiceState.DONE,
+    moves={
+        DoorServiceMove.CONFIRM: {DoorServiceState.DONE: DoorServiceState.CONFIRMED},
+        DoorServiceMove.CALL_CONFIRMS: {
+            DoorServiceState.DONE: DoorServiceState.CONFIRMED,
+            DoorServiceState.CONFIRMED: DoorServiceState.CONFIRMED,
+            DoorServiceState.DENIED: DoorServiceState.CONFIRMED,
+        },
+        DoorServiceMove.CALL_DENIES: {
+            DoorServiceState.DONE: DoorServiceState.DENIED,
+            DoorServiceState.CONFIRMED: DoorServiceState.DENIED,
+        },
+        DoorServiceMove.WITHDRAW: {
+            DoorServiceState.DONE: DoorServiceState.WITHDRAWN,
+            DoorServiceState.CONFIRMED: DoorServiceState.WITHDRAWN,
+            DoorServiceState.DENIED: DoorServiceState.WITHDRAWN,
+        },
+    },
+)

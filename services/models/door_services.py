@@ -1,18 +1,37 @@
+from datetime import date
+
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from grids.enums import FIVE_ROLES
 from lib.history import tracked
 from lib.scope import Scope
-from residents.models import Household
+from residents.models import Household, Membership, Occupancy
+from residents.models.households import home_json
 from services.enums.door_services import DoorServiceState, ServiceWay
 from services.models.recorded import Recorded, RecordedQuerySet
 
 # The five roles with their labels, as a field's choices.
 CAPACITIES = [(role.value, role.label) for role in FIVE_ROLES]
+MARKS = {
+    DoorServiceState.DONE: "running",
+    DoorServiceState.CONFIRMED: "done",
+    DoorServiceState.DENIED: "overdue",
+    DoorServiceState.WITHDRAWN: "done",
+}
+
+
+class DoorServiceKindQuerySet(models.QuerySet):
+    def within(self, scope: Scope) -> "DoorServiceKindQuerySet":
+        """The county's one list, the same for everybody."""
+        return self
+
+    def offered(self) -> "DoorServiceKindQuerySet":
+        return self.filter(is_offered=True)
 
 
 @tracked()
@@ -31,6 +50,8 @@ class DoorServiceKind(models.Model):
     is_offered = models.BooleanField(
         _("offered"), default=True, help_text=_("Switch off what is no longer recorded.")
     )
+
+    objects = DoorServiceKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kind of door service")
@@ -70,6 +91,24 @@ class DoorServiceQuerySet(RecordedQuerySet):
     def unverified(self) -> "DoorServiceQuerySet":
         """Said to be done by the doers alone."""
         return self.filter(state=DoorServiceState.DONE)
+
+    def of_person(self, user_id: int | None) -> "DoorServiceQuerySet":
+        """Those that somebody did or recorded."""
+        done = DoorServiceDoer.objects.filter(service=OuterRef("pk"), doer=user_id)
+        return self.filter(Q(recorded_by=user_id) | Exists(done))
+
+    def for_list(self, on: date) -> "DoorServiceQuerySet":
+        """What a list shows: `head_name` and `home` of the household that day, `doer_names`."""
+        heads = Membership.objects.current(on).filter(
+            household=OuterRef("household_id"), is_head=True
+        )
+        homes = Occupancy.objects.current(on).filter(household=OuterRef("household_id"))
+        doers = DoorServiceDoer.objects.filter(service=OuterRef("pk")).order_by("pk")
+        return self.select_related("site", "household", "kind").annotate(
+            head_name=Subquery(heads.values("person__name")[:1]),
+            home=Subquery(homes.values_list(home_json(""))[:1]),
+            doer_names=ArraySubquery(doers.values("doer__name")),
+        )
 
 
 @tracked(update_trigger="update_service")
@@ -144,6 +183,11 @@ class DoorService(Recorded):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occurred_on}"
+
+    @property
+    def mark(self) -> str:
+        """Its state as one of the four of pages: done, running, near_due, overdue."""
+        return MARKS[self.state]
 
 
 @tracked()

@@ -44,6 +44,17 @@ CARE = "x . x x x x . . x x x x x x s"
 CARE_OF = (CARE, "x . x x x x . - - x x x x x s", "x . x - - - - - - - x x - x s")
 CARE_SET = "x x x x x x . . x x x x x x s"
 CARE_SET_OF = (CARE_SET, "x x x x x x . - - x x x x x s", "x x x - - - - - - - x x - x s")
+# Of door services: who logs them, who asks the household afterwards.
+CALL_OF = (EXPORTERS, "x . x x . x . - - x x x x x s", EDIT_OTHER_SITE)
+SAMPLE_OF = (EXPORTERS, EXPORTERS, EDIT_OTHER_SITE)
+WITHDRAW_OF = ("x x x x x x . x x x x x x x s", *CARE_SET_OF[1:])
+# Whoever writes records of the services; a late one is decided on where it stands.
+WRITERS = "x . x x . x . . x . x x x x s"
+LATE_OF = (
+    "x . x x x x . x x x x x x x s",
+    "x . x x x x . - x x x x x x s",
+    "x . x x - x - - x - x x x x s",
+)
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
 
@@ -115,6 +126,21 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("organisation_detail", SYSTEM, SYSTEM, SYSTEM_OTHER_SITE),
     **_read_only("method_list", SYSTEM),
     **_read_only("method_site", SYSTEM, SYSTEM, READ_METHOD_OTHER_SITE),
+    **_read_only("door_list", READERS),
+    **_read_only("door_summary", READERS),
+    **_rows("door_add", {"GET": (CARE_SET,), "POST": (CARE_SET,)}),
+    **_rows("door_round", {"GET": (CARE_SET,), "POST": (CARE_SET,)}),
+    **_rows("door_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_rows("door_sample_list", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_read_only("door_sample_detail", *SAMPLE_OF),
+    **_read_only("door_detail", *READ),
+    **_rows("household_door", {"GET": READ, "POST": READ}),
+    **_rows("door_confirm", {"GET": CARE_SET_OF, "POST": CARE_SET_OF}),
+    **_read_only("door_confirmation", *REVEAL),
+    **_post_only("door_call_back", *CALL_OF),
+    **_post_only("door_withdraw", *WITHDRAW_OF),
+    **_read_only("late_list", WRITERS),
+    **_post_only("late_decide", *LATE_OF),
     **_read_only("care_list", CARE),
     **_rows("household_care", {"GET": CARE_OF, "POST": CARE_OF}),
     **_rows("care_review", {"GET": CARE_SET_OF, "POST": CARE_SET_OF}),

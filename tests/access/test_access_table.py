@@ -21,6 +21,7 @@ from tests.factories import (
 )
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
+from tests.services.doors import things_of_doors
 from tests.sites.things import things_of_posts
 
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
@@ -93,6 +94,8 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
                 at.site, name=f"{MARK if place == OTHER else '甲'}{place}"
             ).pk,
             **posts[at.site.pk],
+            **things_of_doors(household, MARK if place == OTHER else ""),
+            "topic": "doorservice",
             "token": batch.token,
             "code": "households",
             "name": "phone",  # of a person; a household's is named below

@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
+from tests.services.doors import things_of_doors
 from tests.sites.things import things_of_posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,11 +35,12 @@ NO_PAGE = {
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
     "readyz", "post_export", "posting_log", "posting_plan", "plan_done", "posting_assess",
     "handover_items", "handover_sign", "handover_paper", "reserve_export", "reserve_training",
-    "reserve_status", "document_file",
+    "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw",
+    "late_decide",
 }  # fmt: skip
 OF_THE_ADMINISTRATOR = {"post_appoint", "posting_end", "posting_rotate", "posting_stand_in"}
 OF_THE_AUDITOR = {"audit_list", "access_list"}
-OF_THE_SITE = {"care_review"}
+OF_THE_SITE = {"care_review", "door_add", "door_round", "door_confirm"}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -63,6 +65,7 @@ def addresses() -> dict[str, str]:
         "tag_id": make_care_tag(world.own.household).pk,
         "organisation_id": make_organisation(world.own.site).pk,
         **things_of_posts(world.own.site),
+        **things_of_doors(world.own.household),
         "token": batch.token,
         "code": "households",
     }

@@ -66,6 +66,14 @@ def test_county_has_the_size_of_a_county(county):
     assert 17_500 <= found["persons"] <= 18_500
 
 
+def test_door_services_are_those_of_the_article_and_more_than_a_third_verified(county):
+    found = values("--to", AS_OF.isoformat())
+
+    assert found["door_services"] >= 450
+    assert found["door_services"] / 3 < found["door_services_verified"] < found["door_services"]
+    assert 0 < found["door_services_historical"] < found["door_services"] / 2
+
+
 def test_figures_of_one_site_are_its_part(county):
     found = values("--to", AS_OF.isoformat(), "--site", "DEMO01")
 

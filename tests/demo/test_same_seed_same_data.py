@@ -10,12 +10,14 @@ from accounts.models import User
 from demo.families import family_of
 from demo.load import build
 from residents.models import Person
+from services.models import DoorConfirmation
 
 AS_OF = date(2026, 11, 23)
 # Sealed, hashed or stamped with the moment of loading.
 SALTED = {
     User: {"password", "password_changed_at"},
     Person: {"id_number_sealed"},
+    DoorConfirmation: {"file_sealed"},
 }
 
 
