@@ -62,6 +62,13 @@ def can_import_roster(scope: Scope, row: Any = None) -> bool:
     return scope.has(IMPORTERS, site_id=getattr(row, "site_id", row.pk))
 
 
+def can_read_roster_file(scope: Scope, row: Any) -> bool:
+    """The cells of an uploaded roster, health and children's data among them: whoever sent it, and
+    whoever may read such data of the site; `row` is a batch."""
+    is_sender = row.uploaded_by_id == scope.user_id
+    return is_sender or scope.has(SENSITIVE_READERS, site_id=row.site_id)
+
+
 def can_export_register(scope: Scope, row: Any = None) -> bool:
     """Lists to .xlsx with a reason."""
     return _holds(scope, EXPORTERS, row)

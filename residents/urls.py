@@ -7,6 +7,7 @@ from residents.views import (
     contacts,
     exports,
     files,
+    headings,
     households,
     imports,
     life_events,
@@ -59,6 +60,11 @@ urlpatterns = [
     path("comparison/", comparisons.comparison, name="comparison"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/upload/", imports.import_upload, name="import_upload"),
+    path("imports/template/", headings.roster_template, name="roster_template"),
+    path("imports/headings/", headings.heading_list, name="heading_list"),
+    path(
+        "imports/headings/<int:choice_id>/forget/", headings.heading_forget, name="heading_forget"
+    ),
     path(BATCH, imports.import_detail, name="import_detail"),
     path(f"{BATCH}answer/", imports.import_answer, name="import_answer"),
     path(f"{BATCH}check/", imports.import_check, name="import_check"),

@@ -4,7 +4,7 @@ from accounts.actions.events import record_access
 from accounts.enums import AccessKind
 from accounts.models import User
 from residents.facts import clear_value
-from residents.models import CareTag, Household, Person
+from residents.models import CareTag, Household, ImportBatch, ImportFinding, Person
 from residents.search import Found, Kind
 
 # Looking for one of these means that somebody is looked for, so the log says which way.
@@ -103,6 +103,19 @@ def note_care(
         row_id=household.pk if household else None,
         site_id=household.site_id if household else None,
         fields="care",
+        row_count=number,
+        address=address,
+    )
+
+
+def note_batch(*, actor: User, batch: ImportBatch, number: int, address: str | None) -> None:
+    """Somebody saw what a check found: cells of a roster, and what the register says instead."""
+    record_access(
+        actor=actor,
+        kind=AccessKind.VIEW,
+        table=ImportFinding._meta.db_table,
+        row_id=batch.pk,
+        site_id=batch.site_id,
         row_count=number,
         address=address,
     )

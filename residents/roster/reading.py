@@ -31,6 +31,7 @@ def read_roster(content: bytes, filename: str, *, choices: dict[str, str] | None
     for sheet, header in tables:
         roster.sheets[sheet.name] = sheet.rows
         roster.headings[sheet.name] = {column_letter(i): t for i, t in header.texts.items()}
+        roster.fields[sheet.name] = {column_letter(i): f for i, f in header.columns.items()}
         reader.table(read_table(sheet, header))
     if not roster.persons:
         raise UnreadableFile(

@@ -78,7 +78,8 @@ class RosterHousehold:
 class Roster:
     """A whole file; rows that are refused are in `households` and `persons` too.
 
-    `headings` maps sheet to column letter to heading, `sheets` keeps the rows as they were read.
+    `headings` maps sheet to column letter to heading, `fields` to the field that the column holds;
+    `sheets` keeps the rows as they were read.
     """
 
     encoding: str | None = None
@@ -89,6 +90,7 @@ class Roster:
     rows: int = 0
     sheets: dict[str, list[list[Any]]] = field(default_factory=dict)
     headings: dict[str, dict[str, str]] = field(default_factory=dict)
+    fields: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def line(self, sheet: str, row: int) -> dict[str, str]:
         """Column letter to text of one row of the file, for showing a faulty row as it stood."""

@@ -4,22 +4,29 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.actions.events import record_access
+from accounts.actions.events import address_of, record_access
 from accounts.enums import AccessKind
 from lib.access import needs, row_for
 from lib.paging import page_by_key
 from residents.actions.imports import asking
-from residents.actions.imports.showing import finding_lines, marked_workbook, problems_by_sheet
+from residents.actions.imports.showing import (
+    finding_lines,
+    marked_workbook,
+    problems_by_sheet,
+    reader_of,
+)
+from residents.actions.looking import note_batch
 from residents.enums import FindingKind, ImportStatus
 from residents.forms.imports import QuestionForm, UploadForm
 from residents.models import ImportBatch
-from residents.rules import IMPORTERS, SENSITIVE_READERS, can_import_roster
+from residents.rules import IMPORTERS, can_import_roster, can_read_roster_file
 
 FINDINGS_SHOWN = 200
 STEPS = (
@@ -90,10 +97,13 @@ def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
     kind = asked if asked in FindingKind.values else FindingKind.REFUSED
     findings = batch.findings.filter(kind=kind).order_by("position")
     page = page_by_key(findings, request.GET, keys=("position", "id"), size=FINDINGS_SHOWN)
-    sees_sensitive = request.scope.has(SENSITIVE_READERS, site_id=batch.site_id)
-    lines = finding_lines(page.rows, sees_sensitive=sees_sensitive)
+    reader = reader_of(request.scope, batch)
+    lines = finding_lines(batch, page.rows, reader)
+    if lines:
+        note_batch(actor=request.user, batch=batch, number=len(lines), address=address_of(request))
     context = {
         "batch": batch,
+        "sees_file": reader.sees_file,
         "message": _(batch.message) if batch.message else "",
         "steps": _steps(batch),
         "kind": kind,
@@ -197,6 +207,8 @@ def import_again(request: HttpRequest, token: Any) -> HttpResponse:
 def import_marked(request: HttpRequest, token: Any) -> HttpResponse:
     """The file in its own layout, faulty cells coloured, a sentence beside each."""
     batch = _batch(request, token)
+    if not can_read_roster_file(request.scope, batch):
+        raise PermissionDenied
     if not batch.has_file:
         messages.error(request, _("The uploaded file was deleted after its days of keeping."))
         return redirect("import_detail", token=batch.token)
@@ -208,6 +220,7 @@ def import_marked(request: HttpRequest, token: Any) -> HttpResponse:
         site_id=batch.site_id,
         row_count=batch.counts.get("rows", 0),
         reason=_("roster to mend"),
+        address=address_of(request),
     )
     response = HttpResponse(
         marked_workbook(batch),

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User, WorkerBeat
 from residents.actions.imports import asking
 from residents.facts import REVEALED_OF_HOUSEHOLD
+from residents.models import HeaderChoice
 from tests.access.cast import ROLES, make_cast
 from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
 from tests.factories import (
@@ -97,6 +98,9 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             **things_of_doors(household, MARK if place == OTHER else ""),
             "topic": "doorservice",
             "token": batch.token,
+            "choice_id": HeaderChoice.objects.create(
+                site=at.site, header=f"{MARK if place == OTHER else '甲'}{place}", field="address"
+            ).pk,
             "code": "households",
             "name": "phone",  # of a person; a household's is named below
         }

@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 from playwright.sync_api import Page
 
 from residents.actions.imports import asking
-from residents.models import CareTag
+from residents.models import CareTag, HeaderChoice
 from sites.enums import Post
 from tests.access.test_access_table import names, words_of
 from tests.factories import (
@@ -37,6 +37,7 @@ NO_PAGE = {
     "handover_items", "handover_sign", "handover_paper", "reserve_export", "reserve_training",
     "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw",
     "late_decide",
+    "heading_forget", "roster_template",
 }  # fmt: skip
 OF_THE_ADMINISTRATOR = {"post_appoint", "posting_end", "posting_rotate", "posting_stand_in"}
 OF_THE_AUDITOR = {"audit_list", "access_list"}
@@ -53,6 +54,7 @@ def addresses() -> dict[str, str]:
         file_name="r.csv",
         content=roster(member("A1", "王大山")),
     )
+    HeaderChoice.objects.create(site=world.own.site, header="地址", field="address")
     things = {
         "household_id": world.own.household.pk,
         "person_id": world.own.head.pk,

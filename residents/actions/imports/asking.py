@@ -63,6 +63,13 @@ def answer_questions(*, actor: User, batch: ImportBatch, answers: dict[str, str]
 
 
 @transaction.atomic
+def forget_heading(*, actor: User, choice: HeaderChoice, address: str | None) -> None:
+    """Takes an answer about a heading away, so that the next roster is asked about it again."""
+    record_audit(actor=actor, verb=AuditVerb.ROW_DELETED, row=choice, address=address)
+    choice.delete()
+
+
+@transaction.atomic
 def check_again(*, actor: User, batch: ImportBatch, add_dwellings: bool) -> None:
     """Reads and compares the file once more, with another answer about new dwellings."""
     _restart(batch, {ImportStatus.CHECKED}, add_dwellings=add_dwellings)

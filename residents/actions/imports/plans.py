@@ -4,14 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from lib.periods import today
 from residents.actions.imports.register import Address, KnownHousehold, KnownPerson
 from residents.enums import FindingKind
 from residents.roster import Finding, RosterHousehold, RosterPerson
+from residents.roster.checking import age
+from residents.sight import CHILD_UNDER
 
 
 @dataclass(slots=True)
 class FieldChange:
-    """One changed value, for the preview: whose, where in the file, which field, old and new."""
+    """One changed value, for the preview: whose, where in the file, which field, old and new.
+
+    `of_child` marks what belongs to a child, which fewer people may see.
+    """
 
     whose: str
     sheet: str
@@ -20,6 +26,7 @@ class FieldChange:
     field: str
     old: Any
     new: Any
+    of_child: bool = False
 
 
 @dataclass(slots=True)
@@ -111,8 +118,9 @@ class Plan:
             for name, (old, new) in household.changes.items():
                 yield _field_change(household.row.no, household.row, name, old, new)
             for member in household.members:
+                whose, of_child = member.row.values["name"], _is_child(member)
                 for name, (old, new) in member.changes.items():
-                    yield _field_change(member.row.values["name"], member.row, name, old, new)
+                    yield _field_change(whose, member.row, name, old, new, of_child)
 
 
 def _is_new(member: PersonPlan) -> bool:
@@ -123,5 +131,13 @@ def _is_changed(member: PersonPlan) -> bool:
     return bool(member.changes) or member.relation_changes
 
 
-def _field_change(whose: str, row: Any, name: str, old: Any, new: Any) -> FieldChange:
-    return FieldChange(whose, row.sheet, row.row, row.columns.get(name, ""), name, old, new)
+def _is_child(member: PersonPlan) -> bool:
+    born = member.row.values.get("birth_date") or member.stored.values["birth_date"]
+    return born is not None and age(born, today()) < CHILD_UNDER
+
+
+def _field_change(
+    whose: str, row: Any, name: str, old: Any, new: Any, of_child: bool = False
+) -> FieldChange:
+    column = row.columns.get(name, "")
+    return FieldChange(whose, row.sheet, row.row, column, name, old, new, of_child)

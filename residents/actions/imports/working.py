@@ -98,7 +98,7 @@ def _read(batch: ImportBatch, scope: Scope, hold: Running) -> None:
     _keep_findings(batch, plan, roster)
     counts = plan.counts() | {
         "rows": roster.rows, "households": len(roster.households), "persons": len(roster.persons),
-        "headings": roster.headings,
+        "headings": roster.headings, "fields": roster.fields,
     }  # fmt: skip
     _finish(
         batch, ImportStatus.CHECKED, counts=counts, questions=[], message="",
@@ -141,7 +141,7 @@ def _keep_findings(batch: ImportBatch, plan: Plan, roster: Roster) -> None:
             )  # fmt: skip
         for position, change in enumerate(plan.field_changes()):
             words = {"whose": change.whose, "field": change.field, "old": change.old,
-                     "new": change.new}  # fmt: skip
+                     "new": change.new, "of_child": change.of_child}  # fmt: skip
             yield (
                 batch.pk, position, FindingKind.CHANGED.value, "changed", change.sheet[:60],
                 change.row, change.column, seal_detail(_json(words)),
@@ -190,7 +190,7 @@ def _store(batch: ImportBatch, scope: Scope, hold: Running) -> None:
         store_plan(plan, register, on=scope.on, progress=hold.progress)
         counts = batch.counts | plan.counts()
         # Headings are the file's own text: the log holds numbers alone.
-        told = {name: number for name, number in counts.items() if name != "headings"}
+        told: dict[str, Any] = {k: n for k, n in counts.items() if isinstance(n, int)}
         record_audit(actor=batch.stored_by, verb=AuditVerb.BATCH_STORED, row=batch, **told)
         _finish(
             batch, ImportStatus.STORED, stored_at=timezone.now(), context_id=context.id,
