@@ -5,6 +5,7 @@ from accounts.views import (
     exports,
     first_steps,
     health,
+    intakes,
     logs,
     passwords,
     preferences,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("exports/", exports.export_list, name="export_list"),
     path("exports/<uuid:token>/", exports.export_status, name="export_status"),
     path("exports/<uuid:token>/file/", exports.export_download, name="export_download"),
+    path("lists/<slug:list_code>/export/", exports.list_export, name="list_export"),
+    path("lists/<slug:list_code>/import/", intakes.list_import, name="list_import"),
+    path("lists/<slug:list_code>/empty-sheet/", intakes.list_template, name="list_template"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -114,6 +114,7 @@ def _tasks(
             done = due < as_of and place < len(TASKS) - 1
             task = UnitTask(
                 organisation=unit,
+                system=system,
                 title=title,
                 given_on=given,
                 due_on=due,

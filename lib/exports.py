@@ -22,13 +22,15 @@ class Exporter:
     """A list that can be exported: `sheet(scope, params)` reads only within the scope.
 
     `allowed(scope)` is the rule of the page that the list belongs to; it is asked again when the
-    job runs and when the file is fetched.
+    job runs and when the file is fetched. `of_list`: its only parameter is the `query` of its
+    list's address, so the export button that lists share may ask for it.
     """
 
     code: str
     label: str
     allowed: Callable[[Scope], bool]
     sheet: Callable[[Scope, dict[str, Any]], Sheet]
+    of_list: bool = False
 
 
 _exporters: dict[str, Exporter] = {}

@@ -12,6 +12,7 @@ class SitesConfig(AppConfig):
         from lib.deeds import register_deeds
         from lib.exports import register_exporter
         from lib.figures import register_figures
+        from lib.intake import register_intake
         from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
@@ -20,6 +21,7 @@ class SitesConfig(AppConfig):
         from sites.exports import EXPORTERS
         from sites.figures import FIGURES
         from sites.forms.appointments import SiteAppointForm
+        from sites.intakes import INTAKES
         from sites.models import Posting
         from sites.post_figures import FIGURES as POST_FIGURES
         from sites.posts import posts_held
@@ -35,13 +37,15 @@ class SitesConfig(AppConfig):
                 kind=KIND,
                 model=Posting,
                 posts=Post.choices,
-                loads=("county", "township", "committee_term"),
+                loads=("county", "township", "committee_term", "home_organisation"),
                 seats=seats_of_sites,
                 form=SiteAppointForm,
             )
         )
         for exporter in EXPORTERS:
             register_exporter(exporter)
+        for intake in INTAKES:
+            register_intake(intake)
         register_figures([*FIGURES, *POST_FIGURES])
         register_figures(TASK_FIGURES)
         register_deeds(tasks_of)

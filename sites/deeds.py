@@ -16,8 +16,11 @@ def tasks_of(organisation: Organisation, scope: Scope, period: Period) -> Iterat
     """Tasks given and completed in the period; two statements, none for a body of a site."""
     if organisation.site_id is not None:
         return
-    url = f"{reverse('task_list')}?unit={organisation.pk}&all=on"
-    for title, rows in ((_("Tasks given"), tasks_given), (_("Tasks completed"), tasks_done)):
-        number = rows(scope, period).filter(organisation=organisation).count()
-        if number:
-            yield Deed(title, number, url)
+    page = f"{reverse('task_list')}?unit={organisation.pk}"
+    days = f"first={period.first}&last={period.last}"
+    given = tasks_given(scope, period).filter(organisation=organisation).count()
+    if given:
+        yield Deed(_("Tasks given"), given, f"{page}&status=all&{days}")
+    done = tasks_done(scope, period).filter(organisation=organisation).count()
+    if done:
+        yield Deed(_("Tasks completed"), done, f"{page}&status=done")

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from lib.exports import Exporter, Sheet
 from lib.posts import Seats
 from lib.scope import Scope
+from sites.forms.leaves import LeaveFilter
 from sites.forms.posts import PostFilter
-from sites.models import ReserveCadre
+from sites.forms.reserve import ReserveFilter
+from sites.forms.unit_tasks import TaskFilter
 from sites.post_list import PostLine, due_lines, post_lines, seats_of
-from sites.rules import can_export_posts, can_keep_reserve
+from sites.rules import can_export_posts, can_keep_leaves, can_keep_reserve, can_view_tasks
 
 
 def post_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
@@ -68,8 +70,10 @@ def _day(value: date | None) -> Any:
 
 
 def reserve_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
-    """The pool with sources, assessments and status."""
-    rows = ReserveCadre.objects.within(scope.only(can_keep_reserve.roles)).select_related("site")
+    """The pool as it is filtered, with sources, assessments and status."""
+    form = ReserveFilter(
+        QueryDict(params.get("query", "")), scope=scope.only(can_keep_reserve.roles)
+    )
     return Sheet(
         title=_("Reserve cadres"),
         filter_text="",
@@ -79,9 +83,11 @@ def reserve_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
             _("source"),
             _("recommended by"),
             _("recommended on"),
+            _("user name"),
             _("assessed on"),
             _("assessment"),
             _("status"),
+            _("note"),
         ],
         rows=(
             [
@@ -90,16 +96,86 @@ def reserve_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
                 row.get_source_display(),
                 row.recommended_by,
                 _day(row.recommended_on),
+                row.user.username if row.user else "",
                 _day(row.assessed_on),
                 row.assessment,
                 row.get_status_display(),
+                row.note,
             ]
-            for row in rows
+            for row in form.rows().select_related("site", "user")
+        ),
+    )
+
+
+def task_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
+    """The tasks of the units as they are filtered."""
+    form = TaskFilter(QueryDict(params.get("query", "")), scope=scope)
+    return Sheet(
+        title=_("Tasks of the units"),
+        filter_text="",
+        header=[
+            _("member unit"),
+            _("system"),
+            _("task"),
+            _("what is to be done"),
+            _("given on"),
+            _("due on"),
+            _("status"),
+            _("reported as done on"),
+            _("evidence"),
+        ],
+        rows=(
+            [
+                row.organisation.name,
+                row.get_system_display(),
+                row.title,
+                row.detail,
+                row.given_on,
+                row.due_on,
+                row.get_status_display(),
+                _day(row.reported_on),
+                row.evidence,
+            ]
+            for row in form.rows().order_by("due_on", "id")
+        ),
+    )
+
+
+def leave_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
+    """Leave as it is filtered."""
+    form = LeaveFilter(QueryDict(params.get("query", "")), scope=scope)
+    return Sheet(
+        title=_("Leave"),
+        filter_text="",
+        header=[
+            _("holder"),
+            _("user name"),
+            _("resettlement site"),
+            _("kind"),
+            _("first day"),
+            _("last day"),
+            _("reason"),
+        ],
+        rows=(
+            [
+                row.holder.name,
+                row.holder.username,
+                row.site.name if row.site else "",
+                row.get_kind_display(),
+                row.valid_from,
+                row.valid_to,
+                row.reason,
+            ]
+            for row in form.rows().order_by("-valid_from", "-id")
         ),
     )
 
 
 EXPORTERS = [
-    Exporter("posts", gettext_lazy("Posts"), can_export_posts, post_sheet),
-    Exporter("reserve", gettext_lazy("Reserve cadres"), can_keep_reserve, reserve_sheet),
+    Exporter("posts", gettext_lazy("Posts"), can_export_posts, post_sheet, of_list=True),
+    Exporter(
+        "reserve", gettext_lazy("Reserve cadres"), can_keep_reserve, reserve_sheet, of_list=True
+    ),
+    Exporter("tasks", gettext_lazy("Tasks of the units"), can_view_tasks, task_sheet, of_list=True),
+    Exporter("leaves", gettext_lazy("Leave"), can_keep_leaves, leave_sheet, of_list=True),
 ]

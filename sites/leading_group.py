@@ -24,6 +24,17 @@ class UnitLine:
     open: int
     overdue: int
 
+    @property
+    def numbers(self) -> list[tuple[str, int]]:
+        """The numbers of the table with the status by which the list of tasks shows their rows."""
+        return [
+            ("all", self.given),
+            ("done", self.done),
+            ("in_time", self.in_time),
+            ("reported", self.reported),
+            ("overdue", self.overdue),
+        ]
+
 
 def unit_lines(scope: Scope, period: Period, on: date) -> list[UnitLine]:
     """A line for each living member unit, those with overdue tasks first; three statements."""

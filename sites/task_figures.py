@@ -27,6 +27,7 @@ def tasks_done(scope: Scope, period: Period) -> QuerySet:
 COLUMNS = (
     Column(_("task"), lambda task: task.title),
     Column(_("member unit"), lambda task: task.organisation.name),
+    Column(_("system"), lambda task: task.get_system_display()),
     Column(_("given on"), lambda task: task.given_on),
     Column(_("due on"), lambda task: task.due_on),
     Column(_("status"), lambda task: task.get_status_display()),

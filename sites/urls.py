@@ -11,6 +11,7 @@ from sites.views import (
     reserve,
     secondment,
     terms,
+    unit_tasks,
 )
 
 POSTING = "posts/<slug:kind>/<int:posting_id>/"
@@ -19,10 +20,10 @@ HANDOVER = "handovers/<int:handover_id>/"
 
 urlpatterns = [
     path("leading-group/", leading_group.leading_group, name="leading_group"),
-    path("tasks/", leading_group.task_list, name="task_list"),
-    path("tasks/add/", leading_group.task_add, name="task_add"),
-    path("tasks/<int:task_id>/", leading_group.task_detail, name="task_detail"),
-    path("tasks/<int:task_id>/step/", leading_group.task_step, name="task_step"),
+    path("tasks/", unit_tasks.task_list, name="task_list"),
+    path("tasks/add/", unit_tasks.task_add, name="task_add"),
+    path("tasks/<int:task_id>/", unit_tasks.task_detail, name="task_detail"),
+    path("tasks/<int:task_id>/step/", unit_tasks.task_step, name="task_step"),
     path("organisations/", organisations.organisation_board, name="organisation_board"),
     path("organisations/list/", organisations.organisation_list, name="organisation_list"),
     path(
@@ -31,11 +32,11 @@ urlpatterns = [
         name="organisation_detail",
     ),
     path("posts/", posts.post_list, name="post_list"),
-    path("posts/export/", posts.post_export, name="post_export"),
     path("posts/<slug:kind>/appoint/", appointments.post_appoint, name="post_appoint"),
     path(POSTING, posts.posting_detail, name="posting_detail"),
     path(f"{POSTING}end/", appointments.posting_end, name="posting_end"),
     path(f"{POSTING}rotate/", appointments.posting_rotate, name="posting_rotate"),
+    path(f"{POSTING}extend/", appointments.posting_extend, name="posting_extend"),
     path(f"{POSTING}stand-in/", appointments.posting_stand_in, name="posting_stand_in"),
     path(f"{POSTING}work/", secondment.posting_work, name="posting_work"),
     path(f"{POSTING}work/log/", secondment.posting_log, name="posting_log"),
@@ -50,7 +51,6 @@ urlpatterns = [
     path(f"{HANDOVER}paper/", handovers.handover_paper, name="handover_paper"),
     path(f"{HANDOVER}print/", handovers.handover_print, name="handover_print"),
     path("reserve/", reserve.reserve_list, name="reserve_list"),
-    path("reserve/export/", reserve.reserve_export, name="reserve_export"),
     path("reserve/add/", reserve.reserve_add, name="reserve_add"),
     path(CADRE, reserve.reserve_detail, name="reserve_detail"),
     path(f"{CADRE}edit/", reserve.reserve_edit, name="reserve_edit"),

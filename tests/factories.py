@@ -144,7 +144,12 @@ def make_care_tag(household: Household, **fields: Any) -> CareTag:
 def make_unit_task(unit: Organisation | None = None, **fields: Any) -> UnitTask:
     """A task given to a member unit, due in a month."""
     unit = unit or make_organisation(None, kind=OrganisationKind.MEMBER_UNIT)
-    values = {"title": "修缮道路", "given_on": today(), "due_on": today() + timedelta(days=30)}
+    values = {
+        "title": "修缮道路",
+        "system": "party",
+        "given_on": today(),
+        "due_on": today() + timedelta(days=30),
+    }
     return UnitTask.objects.create(organisation=unit, **{**values, **fields})
 
 

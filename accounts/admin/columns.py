@@ -75,6 +75,16 @@ class YesNo(Plain):
         return "是" if value else "否"
 
 
+class YesNoOrNone(YesNo):
+    """是, 否, or an empty cell for what nobody has said."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        return None if value in (None, "") else super().clean(value, row, **kwargs)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return "" if value is None else super().render(value, obj, **kwargs)
+
+
 class Day(Plain):
     """A day as 2024-01-31, 2024/1/31 or a date of the sheet."""
 

@@ -16,7 +16,7 @@ from import_export.resources import ModelResource
 from import_export.results import RowResult
 from tablib import Dataset
 
-from accounts.admin.columns import WIDGETS, Choice, Plain, PlainOrNone, Related
+from accounts.admin.columns import WIDGETS, Choice, Plain, PlainOrNone, Related, YesNoOrNone
 from accounts.admin.refusals import sentence_of
 from lib.access import HeldBy
 from lib.history import set_constraints_immediate
@@ -82,6 +82,8 @@ class MasterResource(ModelResource):
             return lambda **kwargs: Choice(f.flatchoices)
         if isinstance(f, models.CharField) and f.null:
             return PlainOrNone
+        if isinstance(f, models.BooleanField) and f.null:
+            return YesNoOrNone
         for kind, widget in WIDGETS.items():
             if isinstance(f, kind):
                 return widget

@@ -1,16 +1,20 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.events import address_of
-from accounts.actions.exports import fetch_export, holds_the_same_posts
+from accounts.actions.exports import ask_for_export, fetch_export, holds_the_same_posts
 from accounts.models import ExportJob
 from accounts.rules import can_fetch_export, can_use_exports
 from lib.access import needs, row_for
+from lib.exports import exporter_of
 from lib.paging import page_by_key
+from lib.returning import way_back
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,3 +57,26 @@ def export_download(request: HttpRequest, token: str) -> HttpResponse:
         content_type=XLSX,
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )
+
+
+@require_POST
+def list_export(request: HttpRequest, list_code: str) -> HttpResponse:
+    """Asks for a list as its page is filtered, with a reason; the worker writes it."""
+    exporter = exporter_of(list_code)
+    if exporter is None or not exporter.of_list:
+        raise Http404
+    if not exporter.allowed(request.scope):
+        raise PermissionDenied
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, _("Nothing was exported: give the reason in a few words."))
+        return redirect(way_back(request, "export_list"))
+    job = ask_for_export(
+        actor=request.user,
+        scope=request.scope,
+        exporter=list_code,
+        params={"query": request.POST.get("query", "")},
+        reason=reason,
+        address=address_of(request),
+    )
+    return redirect("export_status", token=job.token)

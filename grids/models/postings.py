@@ -92,6 +92,7 @@ class GridPosting(models.Model):
     allowance = models.DecimalField(
         _("allowance, yuan a month"), max_digits=8, decimal_places=2, null=True, blank=True
     )
+    extended_why = models.CharField(_("why it was extended"), max_length=200, blank=True)
     ended_why = models.CharField(_("why it ended"), max_length=200, blank=True)
     stands_in_for = models.ForeignKey(
         "self",

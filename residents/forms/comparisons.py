@@ -4,8 +4,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.intakes import clean_table_file
 from residents.columns import PERSON_COLUMNS, ListColumn
-from residents.forms.imports import clean_table_file
 from residents.forms.reasons import ReasonForm
 
 

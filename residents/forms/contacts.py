@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.intakes import clean_table_file
 from accounts.models import User
 from lib.day_field import DayField
 from lib.periods import today
 from lib.scope import Scope
 from residents.forms.filters import SiteFilter
-from residents.forms.imports import clean_table_file
 from residents.models import ContactPair
 from residents.rules import EDITORS
 from sites.models import Posting, ResettlementSite

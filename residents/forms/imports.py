@@ -3,32 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.intakes import clean_table_file
 from lib.scope import Scope
 from residents.roster.labels import label_of_field
 from residents.rules import IMPORTERS
 from sites.models import ResettlementSite
-
-KINDS = (".xlsx", ".xls", ".csv")
-
-
-def clean_table_file(file: UploadedFile) -> UploadedFile:
-    """The file itself; refuses other kinds and sizes above the limit, each with what was found."""
-    if not file.name.lower().endswith(KINDS):
-        raise forms.ValidationError(
-            _("“%(name)s” is no roster file: save it as .xlsx, .xls or .csv and choose it again."),
-            params={"name": file.name[-60:]},
-        )
-    limit = settings.UPLOAD_LIMIT_MB
-    if file.size > limit * 1024 * 1024:
-        raise forms.ValidationError(
-            _("The file has %(size)s MB, the limit is %(limit)s MB: split it into two files."),
-            params={"size": file.size // (1024 * 1024), "limit": limit},
-        )
-    return file
 
 
 class UploadForm(forms.Form):

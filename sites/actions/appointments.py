@@ -11,6 +11,7 @@ from accounts.actions.events import record_audit
 from accounts.actions.users import create_user
 from accounts.enums import AuditVerb
 from accounts.models import User
+from lib.periods import today
 from sites.actions.postings import end_posting
 from sites.enums import ReserveStatus
 from sites.models import Handover, HandoverItem, ReserveCadre
@@ -93,6 +94,29 @@ def end_with_list(
     posting.save(update_fields=["handover"])
     record_audit(actor=actor, verb=AuditVerb.ROW_ADDED, row=handover, rows=len(items))
     return handover
+
+
+@transaction.atomic
+def extend(*, actor: User, posting: Any, planned_to: date, why: str) -> Any:
+    """Gives a term or a rotation a later planned day (practice: recall and extension).
+
+    Raises ValidationError for a posting with a last day: that one ends, whatever is planned.
+    """
+    # Locks the row: it may be ended or rotated at this moment.
+    posting = type(posting).objects.select_for_update(of=("self",)).get(pk=posting.pk)
+    if posting.valid_to is not None:
+        raise ValidationError(
+            _("The post ends on %(day)s. Appoint anew from the day after."),
+            params={"day": posting.valid_to},
+        )
+    known = max(posting.planned_to or posting.valid_from, today())
+    if planned_to <= known:
+        raise ValidationError(_("Give a later day than %(day)s."), params={"day": known})
+    posting.planned_to, posting.extended_why = planned_to, why
+    posting.save(update_fields=["planned_to", "extended_why"])
+    day = planned_to.isoformat()
+    record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=posting, planned_to=day)
+    return posting
 
 
 def place_of(posting: Any) -> dict[str, Any]:

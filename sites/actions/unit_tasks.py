@@ -16,11 +16,22 @@ from sites.models import Organisation, UnitTask, UnitTaskStep
 
 @transaction.atomic
 def give_task(
-    *, actor: User, organisation: Organisation, title: str, detail: str, due_on: date
+    *,
+    actor: User,
+    organisation: Organisation,
+    system: str,
+    title: str,
+    detail: str,
+    due_on: date,
 ) -> UnitTask:
     """A new task for a member unit, given today. Raises ValidationError."""
     task = UnitTask(
-        organisation=organisation, title=title, detail=detail, given_on=today(), due_on=due_on
+        organisation=organisation,
+        system=system,
+        title=title,
+        detail=detail,
+        given_on=today(),
+        due_on=due_on,
     )
     task.full_clean()
     task.save()
@@ -62,6 +73,19 @@ def return_task(*, actor: User, task: UnitTask, note: str) -> UnitTask:
 def call_off_task(*, actor: User, task: UnitTask, note: str) -> UnitTask:
     """The task is no longer wanted; the note says why."""
     return _move(actor, task, {TaskStatus.GIVEN}, TaskStatus.CALLED_OFF, note)
+
+
+def postpone_task(*, actor: User, task: UnitTask, due_on: date | None, note: str) -> UnitTask:
+    """The unit gets more time; the step keeps the day before and why. Raises ValidationError."""
+    if due_on is None or due_on <= max(task.due_on, today()):
+        raise ValidationError(
+            _("Give a later day than %(day)s.") % {"day": max(task.due_on, today())}
+        )
+    if not note.strip():
+        raise ValidationError(_("Say in a few words why, or what shows it."))
+    told = _("due %(day)s instead of %(before)s: %(why)s")
+    told %= {"day": due_on, "before": task.due_on, "why": note}
+    return _move(actor, task, {TaskStatus.GIVEN}, TaskStatus.GIVEN, told, due_on=due_on)
 
 
 @transaction.atomic

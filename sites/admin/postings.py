@@ -36,14 +36,16 @@ class PostingResource(MasterResource):
     township = Field("township", widget=Related(Township, "code"))
     site = Field("site", widget=Related(ResettlementSite, "code"))
     organisation = Field("organisation", widget=Related(Organisation, "name", site="site"))
+    home_organisation = Field("home_organisation", widget=Related(Organisation, "name"))
     headers = HEADERS
-    loads = ("holder", "county", "township", "site", "organisation")
+    loads = ("holder", "county", "township", "site", "organisation", "home_organisation")
 
     class Meta:
         model = Posting
         fields = (
             "holder", "post", "county", "township", "site", "organisation", "valid_from",
-            "valid_to", "planned_to", "document_no", "duty", "source", "allowance", "ended_why",
+            "valid_to", "planned_to", "document_no", "duty", "source", "home_organisation", "round",
+            "is_released", "allowance", "extended_why", "ended_why",
         )  # fmt: skip
         import_id_fields = ("holder", "post", "county", "township", "site", "valid_from")
 

@@ -11,7 +11,7 @@ from lib.day_field import DayField
 from lib.periods import today
 from lib.scope import Scope
 from sites.actions.appointments import place_of
-from sites.enums import AppointmentSource, PlaceLevel, Post, level_of
+from sites.enums import SECONDED_POSTS, AppointmentSource, PlaceLevel, Post, level_of
 from sites.forms.fields import ColleagueField, ListField
 from sites.models import (
     CommitteeTerm,
@@ -102,7 +102,7 @@ class SiteAppointForm(AppointForm):
     class Meta:
         model = Posting
         fields = ["post", "site", "organisation", "committee_term", "home_organisation"]
-        fields += MORE_FIELDS
+        fields += ["round", "is_released", *MORE_FIELDS]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,6 +130,13 @@ class EndForm(forms.Form):
     )
 
 
+class ExtendForm(forms.Form):
+    """A later planned day, and why."""
+
+    planned_to = DayField(label=gettext_lazy("Planned last day"))
+    why = forms.CharField(label=gettext_lazy("Why it is extended"), max_length=200)
+
+
 class RotateForm(HolderFields):
     """The successor of a posting; the giver's last day is the one before he begins."""
 
@@ -142,6 +149,15 @@ class RotateForm(HolderFields):
     planned_to = DayField(label=gettext_lazy("Planned last day"), required=False)
     source = forms.ChoiceField(label=gettext_lazy("Source"), choices=NO_SOURCE, required=False)
     document_no = forms.CharField(label=gettext_lazy("Document no."), max_length=60, required=False)
+    home_organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Home unit"),
+        queryset=Organisation.objects.filter(site__isnull=True),
+        required=False,
+        empty_label=gettext_lazy("not stated"),
+    )
+    round = forms.CharField(
+        label=gettext_lazy("Round of secondment"), max_length=60, required=False
+    )
     why = forms.CharField(
         label=gettext_lazy("Why it ends"), max_length=200, initial=gettext_lazy("rotation")
     )
@@ -153,6 +169,8 @@ class RotateForm(HolderFields):
         self.offer_pool(scope)
         ends = posting.valid_to or max(posting.planned_to or today(), today())
         self.fields["first"].initial = ends + timedelta(days=1)
+        if posting.post not in SECONDED_POSTS:
+            del self.fields["home_organisation"], self.fields["round"]
 
     def clean_first(self) -> Any:
         first = self.cleaned_data["first"]
@@ -184,6 +202,8 @@ class RotateForm(HolderFields):
         if hasattr(giver, "organisation_id"):
             row.organisation_id = giver.organisation_id
             row.committee_term_id = giver.committee_term_id
+            row.home_organisation = typed.get("home_organisation")
+            row.round = typed.get("round", "")
         if typed["colleague"]:
             row.holder = typed["colleague"]
         return row

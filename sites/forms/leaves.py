@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,8 +13,41 @@ from lib.posts import post_tables
 from lib.scope import Scope
 from sites.enums import LeaveKind
 from sites.forms.fields import ColleagueField
-from sites.models import ResettlementSite
+from sites.models import Leave, ResettlementSite
 from sites.rules import can_keep_leaves
+
+
+class LeaveFilter(forms.Form):
+    """Site, kind, and a day on which the leave holds."""
+
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("Resettlement site"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("all"),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[("", gettext_lazy("all")), *LeaveKind.choices],
+        required=False,
+    )
+    on = DayField(label=gettext_lazy("Away on"), required=False)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keeping = scope.only(can_keep_leaves.roles)
+        sites = ResettlementSite.objects.within(self.keeping)
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def rows(self) -> QuerySet[Leave]:
+        """The leave that the reader sees and the filter names."""
+        asked = self.cleaned_data
+        rows = Leave.objects.within(self.keeping).select_related("holder", "site")
+        for name in ("site", "kind"):
+            if asked.get(name):
+                rows = rows.filter(**{name: asked[name]})
+        return rows.current(asked["on"]) if asked.get("on") else rows
 
 
 class LeaveForm(forms.Form):

@@ -126,6 +126,15 @@ class Posting(models.Model):
         related_name="+",
         help_text=_("The unit that sends him."),
     )
+    round = models.CharField(
+        _("round of secondment"),
+        max_length=60,
+        blank=True,
+        help_text=_("Of first secretaries and work teams: the round in which units sent them."),
+    )
+    is_released = models.BooleanField(
+        _("released from the home unit's duties"), null=True, blank=True
+    )
     committee_term = models.ForeignKey(
         CommitteeTerm,
         models.PROTECT,
@@ -137,6 +146,7 @@ class Posting(models.Model):
     allowance = models.DecimalField(
         _("allowance, yuan a month"), max_digits=8, decimal_places=2, null=True, blank=True
     )
+    extended_why = models.CharField(_("why it was extended"), max_length=200, blank=True)
     ended_why = models.CharField(_("why it ended"), max_length=200, blank=True)
     stands_in_for = models.ForeignKey(
         "self",

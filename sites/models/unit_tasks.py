@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from lib.scope import Role, Scope
-from sites.enums import Post, TaskStatus
+from sites.enums import Post, SupportSystem, TaskStatus
 from sites.models.organisations import Organisation
 
 # Who follows the tasks of all units; a member unit sees its own.
@@ -49,6 +49,7 @@ class UnitTask(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("member unit"), related_name="tasks"
     )
+    system = models.CharField(_("system"), max_length=20, choices=SupportSystem.choices)
     title = models.CharField(_("task"), max_length=120)
     detail = models.TextField(_("what is to be done"), blank=True)
     given_on = models.DateField(_("given on"))
@@ -68,6 +69,9 @@ class UnitTask(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=TaskStatus.values), name="unittask_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(system__in=SupportSystem.values), name="unittask_system_known"
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=models.F("given_on")),

@@ -11,10 +11,10 @@ from accounts.actions.drafts import draft_for
 from lib.access import needs
 from lib.posts import post_table
 from lib.returning import way_back
-from sites.actions.appointments import appoint, end_with_list, rotate
+from sites.actions.appointments import appoint, end_with_list, extend, rotate
 from sites.actions.leaves import stand_in
 from sites.actions.postings import end_posting
-from sites.forms.appointments import EndForm, RotateForm, StandInForm
+from sites.forms.appointments import EndForm, ExtendForm, RotateForm, StandInForm
 from sites.models import Leave
 from sites.rules import can_appoint
 from sites.views.posts import posting_for
@@ -111,6 +111,24 @@ def posting_rotate(request: HttpRequest, kind: str, posting_id: int) -> HttpResp
             return redirect("handover_detail", handover.pk)
     context = {"form": form, "posting": posting, "kind": kind}
     return render(request, "sites/posting_rotate.html", context)
+
+
+@require_http_methods(READ_AND_WRITE)
+def posting_extend(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
+    """Gives the posting a later planned day."""
+    _table, posting = posting_for(request, kind, can_appoint, posting_id)
+    form = ExtendForm(request.POST or None, initial=draft_for(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            extend(actor=request.user, posting=posting, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("planned_to", error)
+        else:
+            told = _("The post is planned until %(day)s now.")
+            messages.success(request, told % {"day": form.cleaned_data["planned_to"]})
+            return redirect("posting_detail", kind, posting.pk)
+    context = {"form": form, "posting": posting, "kind": kind}
+    return render(request, "sites/posting_extend.html", context)
 
 
 @require_http_methods(READ_AND_WRITE)

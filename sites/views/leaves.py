@@ -11,7 +11,7 @@ from accounts.actions.drafts import draft_for
 from lib.access import needs, row_for
 from lib.paging import page_by_key
 from sites.actions.leaves import change_leave, record_leave
-from sites.forms.leaves import LeaveEndForm, LeaveForm
+from sites.forms.leaves import LeaveEndForm, LeaveFilter, LeaveForm
 from sites.models import Leave
 from sites.rules import can_keep_leaves, can_view_leaves
 
@@ -22,14 +22,13 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 @needs(can_view_leaves)
 def leave_list(request: HttpRequest) -> HttpResponse:
     """Who is or was on leave, latest first."""
-    rows = Leave.objects.within(request.scope.only(can_view_leaves.roles))
-    page = page_by_key(
-        rows.select_related("holder", "site"), request.GET, keys=("-valid_from", "-id")
-    )
+    form = LeaveFilter(request.GET, scope=request.scope)
     context = {
-        "page": page,
+        "page": page_by_key(form.rows(), request.GET, keys=("-valid_from", "-id")),
+        "filter_form": form,
         "on": request.scope.on,
-        "may_keep": can_keep_leaves(request.scope),
+        "export_code": "leaves",
+        "import_code": "leaves",
     }
     return render(request, "sites/leave_list.html", context)
 

@@ -3,15 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.actions.events import address_of
-from accounts.actions.exports import ask_for_export
 from lib.access import needs, row_for
 from lib.paging import Page
 from lib.posts import PostTable, Seats, post_table
@@ -55,11 +52,10 @@ def post_list(request: HttpRequest) -> HttpResponse:
         "tabs": tabs_of(request, form, {name: len(rows) for name, rows in lists.items()}),
         "terms": terms_due(form) if form.show == "due" else [],
         "may_appoint": can_appoint(request.scope),
-        "may_export": can_export_posts(request.scope),
+        "export_code": "posts" if can_export_posts(request.scope) else "",
         "may_keep_leaves": can_keep_leaves(request.scope),
         "may_view_reserve": can_view_reserve(request.scope),
         "may_view_documents": can_view_documents(request.scope),
-        "kept": list(request.GET.items()),
     }
     if form.show in ("vacant", "twice"):
         back = request.get_full_path()
@@ -114,27 +110,6 @@ def terms_due(form: PostFilter) -> Any:
     return due.select_related("site", "organisation").order_by("valid_to", "id")
 
 
-@require_POST
-@needs(can_export_posts)
-def post_export(request: HttpRequest) -> HttpResponse:
-    """Asks for the list as it is filtered, with a reason; the worker writes it."""
-    query = request.POST.copy()
-    reason = query.pop("reason", [""])[-1].strip()
-    query.pop("csrfmiddlewaretoken", None)
-    if not reason:
-        messages.error(request, _("Nothing was exported: give the reason in a few words."))
-        return redirect("post_list")
-    job = ask_for_export(
-        actor=request.user,
-        scope=request.scope,
-        exporter="posts",
-        params={"query": query.urlencode()},
-        reason=reason,
-        address=address_of(request),
-    )
-    return redirect("export_status", token=job.token)
-
-
 @require_safe
 def posting_detail(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
     """One posting: who, where, since when, whence; what may be done with it; who came before."""
@@ -168,6 +143,7 @@ def posting_detail(request: HttpRequest, kind: str, posting_id: int) -> HttpResp
         "may_view_document": posting.document is not None
         and can_view_documents(scope, posting.document),
         "may_view_reserve": can_view_reserve(scope, posting),
+        "seconded": posting.post in SECONDED_POSTS,
         "is_seconded": posting.post in SECONDED_POSTS and can_view_work(scope, posting),
     }
     return render(request, "sites/posting_detail.html", context)

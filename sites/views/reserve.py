@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.drafts import draft_for
-from accounts.actions.events import address_of
-from accounts.actions.exports import ask_for_export
 from lib.access import Rule, needs, row_for
 from lib.paging import page_by_key
 from lib.posts import post_tables
@@ -32,28 +30,11 @@ def reserve_list(request: HttpRequest) -> HttpResponse:
         "page": page_by_key(form.rows(), request.GET, keys=("name", "id")),
         "filter_form": form,
         "may_keep": can_keep_reserve(request.scope),
+        "export_code": "reserve" if can_keep_reserve(request.scope) else "",
+        "import_code": "reserve" if can_keep_reserve(request.scope) else "",
         "shares": shares_of_sources(form.reading, request.scope.on, form.cleaned_data.get("site")),
     }
     return render(request, "sites/reserve_list.html", context)
-
-
-@require_POST
-@needs(can_keep_reserve)
-def reserve_export(request: HttpRequest) -> HttpResponse:
-    """The pool as .xlsx, with a reason."""
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        messages.error(request, _("Nothing was exported: give the reason in a few words."))
-        return redirect("reserve_list")
-    job = ask_for_export(
-        actor=request.user,
-        scope=request.scope,
-        exporter="reserve",
-        params={},
-        reason=reason,
-        address=address_of(request),
-    )
-    return redirect("export_status", token=job.token)
 
 
 @require_http_methods(READ_AND_WRITE)

@@ -102,6 +102,7 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
                 site=at.site, header=f"{MARK if place == OTHER else '甲'}{place}", field="address"
             ).pk,
             "code": "households",
+            "list_code": "leaves",
             "name": "phone",  # of a person; a household's is named below
         }
     return found
@@ -114,6 +115,8 @@ def words_of(name: str) -> list[str]:
 
 def address(name: str, things: dict[str, Any]) -> str:
     kwargs = {word: things[word] for word in words_of(name)}
+    if name == "list_export":
+        kwargs["list_code"] = "posts"
     if name == "household_reveal":
         kwargs["name"] = next(iter(REVEALED_OF_HOUSEHOLD))
     return reverse(name, kwargs=kwargs)

@@ -33,13 +33,15 @@ NO_PAGE = {
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
     "household_reveal", "person_reveal", "life_event_undo", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
-    "readyz", "post_export", "posting_log", "posting_plan", "plan_done", "posting_assess",
-    "handover_items", "handover_sign", "handover_paper", "reserve_export", "reserve_training",
+    "readyz", "list_export", "list_template", "posting_log", "posting_plan", "plan_done",
+    "posting_assess", "handover_items", "handover_sign", "handover_paper", "reserve_training",
     "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw",
     "late_decide",
     "heading_forget", "roster_template",
 }  # fmt: skip
-OF_THE_ADMINISTRATOR = {"post_appoint", "posting_end", "posting_rotate", "posting_stand_in"}
+OF_THE_ADMINISTRATOR = {
+    "post_appoint", "posting_end", "posting_extend", "posting_rotate", "posting_stand_in",
+}  # fmt: skip
 OF_THE_AUDITOR = {"audit_list", "access_list"}
 OF_THE_SITE = {"care_review", "door_add", "door_round", "door_confirm"}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -70,6 +72,7 @@ def addresses() -> dict[str, str]:
         **things_of_doors(world.own.household),
         "token": batch.token,
         "code": "households",
+        "list_code": "leaves",
     }
     own = {name for name in names(get_resolver()) if not name.startswith("admin:")} - NO_PAGE
     return {

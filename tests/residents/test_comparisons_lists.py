@@ -142,7 +142,7 @@ def test_every_comparison_is_logged_with_its_reason_and_nothing_is_kept(
         ("名单.xlsx", book_of(("单位", "金额"), ("某局", 3)), "No column of names"),
         ("名单.xlsx", book_of(("姓名",)), "no rows below them"),
         ("名单.xlsx", b"PK\x03\x04broken", "file"),
-        ("名单.pdf", b"%PDF-1.4", "is no roster file"),
+        ("名单.pdf", b"%PDF-1.4", "is no table file"),
     ],
 )
 def test_a_file_without_a_list_is_refused_with_a_sentence(

@@ -44,7 +44,12 @@ def signed_in(user) -> Client:
 
 
 def given(office, unit, **fields) -> UnitTask:
-    values = {"title": "低保核查", "detail": "", "due_on": today() + timedelta(days=10)}
+    values = {
+        "system": "governance",
+        "title": "低保核查",
+        "detail": "",
+        "due_on": today() + timedelta(days=10),
+    }
     return give_task(actor=office, organisation=unit, **{**values, **fields})
 
 
@@ -196,3 +201,41 @@ def test_a_task_due_before_today_is_refused_with_what_was_typed(office, unit):
 
     assert "低保核查" in page.content.decode()
     assert not UnitTask.objects.exists()
+
+
+def test_a_task_is_postponed_with_its_reason_and_keeps_the_day_before(office, staff, unit):
+    task = given(office, unit)
+    before, later = task.due_on, task.due_on + timedelta(days=20)
+    client = signed_in(office)
+    url = reverse("task_step", args=[task.pk])
+
+    client.post(url, {"step": "postpone", "note": "等待资金", "due_on": later.isoformat()})
+    client.post(url, {"step": "postpone", "note": "改早", "due_on": before.isoformat()})
+
+    task.refresh_from_db()
+    assert (task.due_on, task.status) == (later, TaskStatus.GIVEN)
+    assert before.isoformat() in task.steps.last().note
+    refused = signed_in(staff).post(
+        url, {"step": "postpone", "note": "自己延", "due_on": "2099-01-01"}
+    )
+    assert refused.status_code == 403
+
+
+def test_every_number_of_the_completion_table_leads_to_its_rows(office, staff, unit):
+    done = report_task(actor=staff, task=given(office, unit), evidence="已办")
+    confirm_task(actor=office, task=done, note="")
+    late = given(office, unit, title="环境整治")
+    UnitTask.objects.filter(pk=late.pk).update(
+        given_on=today() - timedelta(days=9), due_on=today() - timedelta(days=2)
+    )
+    factories.make_unit_task(title="暗记任务")
+    (line,) = [
+        line
+        for line in unit_lines(scope_of(office.pk, today()), since_last_year(today()), today())
+        if line.unit == unit
+    ]
+    client = signed_in(office)
+
+    for status, number in line.numbers:
+        page = client.get(reverse("task_list"), {"unit": unit.pk, "status": status})
+        assert page.context["page"].count == number, status

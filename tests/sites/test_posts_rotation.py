@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from grids.enums import GridPost
 from grids.models import GridPosting
 from lib.periods import today
 from lib.scope import Role, scope_of
-from sites.actions.appointments import appoint, end_with_list, rotate
+from sites.actions.appointments import appoint, end_with_list, extend, rotate
 from sites.actions.handovers import record_paper, sign, write_list
 from sites.actions.postings import end_posting
 from sites.enums import AppointmentSource, Post, ReserveStatus
@@ -166,3 +167,39 @@ def test_a_grid_post_rotates_in_the_same_way(administrator):
     posting.refresh_from_db()
     assert (posting.valid_to, posting.handover) == (today(), handover)
     assert handover.taker.name == "吴楼长"
+
+
+def test_a_term_is_extended_with_its_reason_and_an_ended_one_is_not(administrator, secretary):
+    later = today() + 400 * DAY
+
+    extend(actor=administrator, posting=secretary, planned_to=later, why="项目未结束")
+
+    secretary.refresh_from_db()
+    assert (secretary.planned_to, secretary.extended_why) == (later, "项目未结束")
+    with pytest.raises(ValidationError):
+        extend(actor=administrator, posting=secretary, planned_to=today(), why="误填")
+    end_posting(actor=administrator, posting=secretary, on=today())
+    with pytest.raises(ValidationError):
+        extend(actor=administrator, posting=secretary, planned_to=later + DAY, why="再延")
+
+
+def test_a_rotation_names_the_successors_unit_and_round(administrator, secretary, client):
+    unit = factories.make_organisation(None, name="县教育局")
+    factories.make_user("田书记", username="successor")
+    type(administrator).objects.update(seen_first_steps=True)
+    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+
+    client.post(
+        reverse("posting_rotate", args=["site", secretary.pk]),
+        {
+            "colleague": "successor",
+            "first": (today() + DAY).isoformat(),
+            "home_organisation": unit.pk,
+            "round": "2026年第一批",
+            "why": "轮换",
+            "items": "公章",
+        },
+    )
+
+    taker = Posting.objects.get(holder__username="successor")
+    assert (taker.home_organisation, taker.round) == (unit, "2026年第一批")
