@@ -27,6 +27,8 @@ class SitesConfig(AppConfig):
         from sites.posts import posts_held
         from sites.scope import grants_of_postings
         from sites.seats import KIND, seats_of_sites
+        from sites.secondment_exports import EXPORTERS as SECONDMENT_EXPORTERS
+        from sites.secondment_figures import FIGURES as SECONDMENT_FIGURES
         from sites.task_figures import FIGURES as TASK_FIGURES
         from sites.work import lists_to_sign, lists_unsigned, unit_tasks, vacant_seats
 
@@ -42,12 +44,12 @@ class SitesConfig(AppConfig):
                 form=SiteAppointForm,
             )
         )
-        for exporter in EXPORTERS:
+        for exporter in [*EXPORTERS, *SECONDMENT_EXPORTERS]:
             register_exporter(exporter)
         for intake in INTAKES:
             register_intake(intake)
         register_figures([*FIGURES, *POST_FIGURES])
-        register_figures(TASK_FIGURES)
+        register_figures([*TASK_FIGURES, *SECONDMENT_FIGURES])
         register_deeds(tasks_of)
         register_work(vacant_seats)
         register_work(lists_to_sign)

@@ -18,6 +18,7 @@ The follow-up office owns the registers, so it keeps what they hang on. A site k
 and bodies best. Everybody else looks posts up in the staff directory and has no master data.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from accounts.rules import ADMIN_READERS
@@ -108,7 +109,15 @@ def can_write_own_work(scope: Scope, row: Any = None) -> bool:
 
 def can_view_work(scope: Scope, row: Any = None) -> bool:
     """His own, and for those above him, the site's first secretary included; `row` is a posting."""
-    if can_write_own_work(scope, row) or _reads_work(scope, row):
-        return True
+    return row is not None and works_readable(scope)(row)
+
+
+def works_readable(scope: Scope) -> Callable[[Any], bool]:
+    """`can_view_work` for many postings: one SQL statement for all of them."""
     led = Posting.objects.in_post(scope.on).filter(holder=scope.user_id, post=Post.FIRST_SECRETARY)
-    return row is not None and led.filter(site=row.site_id).exists()
+    sites = set(led.values_list("site", flat=True))
+
+    def readable(row: Any) -> bool:
+        return can_write_own_work(scope, row) or _reads_work(scope, row) or row.site_id in sites
+
+    return readable

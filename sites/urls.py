@@ -2,6 +2,7 @@ from django.urls import path
 
 from sites.views import (
     appointments,
+    attendance,
     documents,
     handovers,
     leading_group,
@@ -50,6 +51,9 @@ urlpatterns = [
     path(f"{HANDOVER}sign/", handovers.handover_sign, name="handover_sign"),
     path(f"{HANDOVER}paper/", handovers.handover_paper, name="handover_paper"),
     path(f"{HANDOVER}print/", handovers.handover_print, name="handover_print"),
+    path("secondment/", secondment.secondment_list, name="secondment_list"),
+    path("secondment/attendance/", attendance.attendance_list, name="attendance_list"),
+    path("secondment/attendance/import/", attendance.attendance_import, name="attendance_import"),
     path("reserve/", reserve.reserve_list, name="reserve_list"),
     path("reserve/add/", reserve.reserve_add, name="reserve_add"),
     path(CADRE, reserve.reserve_detail, name="reserve_detail"),

@@ -11,6 +11,7 @@ from lib.day_field import DayField
 from lib.periods import today
 from sites.enums import AssessmentGrade, AttendanceState
 from sites.models import PlanItem, Posting, WorkLogEntry
+from sites.secondment import leave_days, month_of
 
 
 class LogForm(forms.ModelForm):
@@ -66,6 +67,7 @@ class AttendanceSheet(forms.Form):
         first = max(month, posting.valid_from)
         rows = posting.attendance.filter(day__range=(month, last))
         stored = dict(rows.values_list("day", "state"))
+        away = leave_days([posting.holder_id], month_of(month)).get(posting.holder_id, set())
         self.days = [
             date.fromordinal(number) for number in range(first.toordinal(), until.toordinal() + 1)
         ]
@@ -74,7 +76,7 @@ class AttendanceSheet(forms.Form):
                 label=day.isoformat(),
                 choices=[("", "–"), *AttendanceState.choices],
                 required=False,
-                initial=stored.get(day, ""),
+                initial=stored.get(day, AttendanceState.LEAVE if day in away else ""),
             )
 
     def states(self) -> dict[date, str]:

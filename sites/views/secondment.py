@@ -12,52 +12,59 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lib.access import Rule
+from accounts.actions.drafts import draft_for
+from lib.access import Rule, needs
 from lib.paging import page_by_key
 from sites.actions.secondment import add_row, assess_year, finish_item, set_attendance
 from sites.enums import SECONDED_POSTS
+from sites.forms.attendance import SecondmentFilter
 from sites.forms.secondment import AssessmentForm, AttendanceSheet, DoneForm, LogForm, PlanForm
 from sites.models import Posting
 from sites.rules import (
     can_assess_year,
+    can_export_posts,
     can_keep_attendance,
     can_view_attendance,
     can_view_work,
     can_write_own_work,
 )
+from sites.secondment import seconded, seconded_lines
 from sites.views.posts import posting_for
+
+
+@require_safe
+@needs(can_view_attendance)
+def secondment_list(request: HttpRequest) -> HttpResponse:
+    """Every cadre with his attendance of a month, its quarter's plan, and his last grade."""
+    form = SecondmentFilter(request.GET, scope=request.scope)
+    month = form.period
+    rows = seconded(request.scope, month, form.asked_site)
+    page = page_by_key(rows, request.GET, keys=("site__code", "post", "id"))
+    page.rows[:] = seconded_lines(request.scope, page.rows, month)
+    context = {
+        "page": page,
+        "filter_form": form,
+        "month": month.first,
+        "export_code": "secondment" if can_export_posts(request.scope) else "",
+    }
+    return render(request, "sites/secondment_list.html", context)
 
 
 @require_safe
 def posting_work(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
     """The log, the plan by quarter and the assessments; each writes his own."""
-    posting = _posting(request, kind, posting_id, can_view_work)
-    scope = request.scope
-    is_own = can_write_own_work(scope, posting)
-    context = {
-        "posting": posting,
-        "kind": kind,
-        "page": page_by_key(posting.log_entries.all(), request.GET, keys=("-day", "-id")),
-        "plan": posting.plan_items.all(),
-        "assessments": posting.assessments.select_related("assessed_by"),
-        "is_own": is_own,
-        "may_assess": can_assess_year(scope, posting) and not is_own,
-        "log_form": LogForm(auto_id="log_%s"),
-        "plan_form": PlanForm(auto_id="plan_%s"),
-        "done_form": DoneForm(auto_id=False),
-        "assessment_form": AssessmentForm(auto_id="assess_%s"),
-    }
-    return render(request, "sites/posting_work.html", context)
+    return _page(request, _posting(request, kind, posting_id, can_view_work))
 
 
 @require_POST
 def posting_log(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
     """Adds an entry to one's own log."""
     posting = _posting(request, kind, posting_id, can_write_own_work)
-    form = LogForm(request.POST)
+    form = LogForm(request.POST, auto_id="log_%s")
     return _tried(
         request,
         posting,
+        "log_form",
         form,
         lambda: add_row(actor=request.user, posting=posting, row=form.instance),
     )
@@ -67,39 +74,45 @@ def posting_log(request: HttpRequest, kind: str, posting_id: int) -> HttpRespons
 def posting_plan(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
     """Adds a thing to one's own plan."""
     posting = _posting(request, kind, posting_id, can_write_own_work)
-    form = PlanForm(request.POST)
+    form = PlanForm(request.POST, auto_id="plan_%s")
     return _tried(
         request,
         posting,
+        "plan_form",
         form,
         lambda: add_row(actor=request.user, posting=posting, row=form.instance),
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_done(request: HttpRequest, kind: str, posting_id: int, item_id: int) -> HttpResponse:
     """Says that a planned thing is done, and what came of it."""
     posting = _posting(request, kind, posting_id, can_write_own_work)
     item = posting.plan_items.filter(pk=item_id).first()
     if item is None:
         raise Http404
-    form = DoneForm(request.POST)
-    return _tried(
-        request,
-        posting,
-        form,
-        lambda: finish_item(actor=request.user, item=item, **form.cleaned_data),
-    )
+    form = DoneForm(request.POST or None, initial=draft_for(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            finish_item(actor=request.user, item=item, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("done_on", error)
+        else:
+            messages.success(request, _("Stored."))
+            return redirect("posting_work", "site", posting.pk)
+    context = {"form": form, "item": item, "posting": posting}
+    return render(request, "sites/plan_done.html", context)
 
 
 @require_POST
 def posting_assess(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
     """Grades a year of the posting."""
     posting = _posting(request, kind, posting_id, can_assess_year)
-    form = AssessmentForm(request.POST)
+    form = AssessmentForm(request.POST, auto_id="assess_%s")
     return _tried(
         request,
         posting,
+        "assessment_form",
         form,
         lambda: assess_year(actor=request.user, posting=posting, **form.cleaned_data),
     )
@@ -146,16 +159,36 @@ def _posting(request: HttpRequest, kind: str, posting_id: int, rule: Rule) -> Po
     return posting
 
 
+def _page(request: HttpRequest, posting: Posting, **sent: BaseForm) -> HttpResponse:
+    """The page of a posting's work; `sent` is a form that was refused, with what was typed."""
+    scope = request.scope
+    is_own = can_write_own_work(scope, posting)
+    context = {
+        "posting": posting,
+        "kind": "site",
+        "page": page_by_key(posting.log_entries.all(), request.GET, keys=("-day", "-id")),
+        "plan": posting.plan_items.all(),
+        "assessments": posting.assessments.select_related("assessed_by"),
+        "is_own": is_own,
+        "may_assess": can_assess_year(scope, posting) and not is_own,
+        "log_form": LogForm(auto_id="log_%s"),
+        "plan_form": PlanForm(auto_id="plan_%s"),
+        "assessment_form": AssessmentForm(auto_id="assess_%s"),
+        "form": next(iter(sent.values()), None),
+        **sent,
+    }
+    return render(request, "sites/posting_work.html", context)
+
+
 def _tried(
-    request: HttpRequest, posting: Posting, form: BaseForm, deed: Callable[[], Any]
+    request: HttpRequest, posting: Posting, name: str, form: BaseForm, deed: Callable[[], Any]
 ) -> HttpResponse:
     if form.is_valid():
         try:
             deed()
         except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("Stored."))
-    else:
-        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
-    return redirect("posting_work", "site", posting.pk)
+            return redirect("posting_work", "site", posting.pk)
+    return _page(request, posting, **{name: form})
