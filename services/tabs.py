@@ -9,6 +9,7 @@ from lib.figures import Text
 from lib.scope import Scope
 from services.rules.door_services import can_view_door_services
 from services.rules.late_records import can_view_late_records
+from services.rules.meetings import can_view_meetings, can_view_motions, can_view_resolutions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +25,7 @@ class ServiceTab:
 TABS: tuple[ServiceTab, ...] = (
     ServiceTab(_("Door services"), "door_list", can_view_door_services),
     ServiceTab(_("Late records"), "late_list", can_view_late_records),
+    ServiceTab(_("Meetings"), "meeting_list", can_view_meetings),
+    ServiceTab(_("Resolutions"), "resolution_list", can_view_resolutions),
+    ServiceTab(_("Motions"), "motion_list", can_view_motions),
 )

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from services.views import door_checks, door_rounds, door_services, late_records
 
 DOOR = "door/<int:service_id>/"
 
 urlpatterns = [
+    path("", include("services.meeting_urls")),
     path("door/", door_services.door_list, name="door_list"),
     path("door/add/", door_services.door_add, name="door_add"),
     path("door/round/", door_rounds.door_round, name="door_round"),

@@ -25,7 +25,8 @@ from services.models.mediations import (
     MediationSession,
 )
 from services.models.meeting_items import AgendaItem, MeetingAttendance, MeetingPaper
-from services.models.meetings import Meeting, MeetingKind, MeetingStep
+from services.models.meeting_kinds import MeetingKind
+from services.models.meetings import Meeting, MeetingStep
 from services.models.motions import Motion, MotionStage, MotionStep
 from services.models.public import PublicDoor, PublicKnock
 from services.models.publications import Objection, Publication

@@ -4,10 +4,9 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from lib.dated import current_q, end_after_start
 from lib.history import tracked
 from lib.scope import Role, Scope, within_q
 from services.enums.meetings import (
@@ -18,7 +17,7 @@ from services.enums.meetings import (
     MeetingState,
     Quorum,
 )
-from services.enums.platforms import Platform
+from services.models.meeting_kinds import MeetingKind
 from services.models.recorded import Recorded, RecordedQuerySet
 from sites.models import ResettlementSite
 
@@ -33,73 +32,6 @@ MEETING_READERS = frozenset(
     }
 )
 MINUTES_WITHIN_DAYS = 7
-
-
-class MeetingKindQuerySet(models.QuerySet):
-    def within(self, scope: Scope) -> "MeetingKindQuerySet":
-        """A code list of the county, for everybody with a posting."""
-        return self if scope.grants else self.none()
-
-    def current(self, on: date) -> "MeetingKindQuerySet":
-        return self.filter(current_q(on))
-
-
-@tracked()
-class MeetingKind(models.Model):
-    """A kind of meeting: its platform (R35), its quorum, whether and how long it is published."""
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(pgettext_lazy("of a kind", "name"), max_length=60, unique=True)
-    name_en = models.CharField(_("English name"), max_length=80, blank=True)
-    platform = models.CharField(
-        _("platform"), max_length=20, choices=Platform.choices, default=Platform.DELIBERATION
-    )
-    quorum = models.CharField(
-        _("quorum"), max_length=20, choices=Quorum.choices, default=Quorum.NONE
-    )
-    is_published = models.BooleanField(_("its minutes are published"), default=True)
-    objection_days = models.PositiveSmallIntegerField(_("objection period, days"), default=7)
-    belongs_in_centre = models.BooleanField(
-        _("was moved to the centre"),
-        default=False,
-        help_text=_("One of the meetings that sites moved to their service centre."),
-    )
-    is_four_in_one = models.BooleanField(
-        _("of the four bodies"),
-        default=False,
-        help_text=_(
-            "Residents' committee, owners' committee and property company under the community "
-            "party organisation."
-        ),
-    )
-    valid_from = models.DateField(_("first day"))
-    valid_to = models.DateField(_("last day"), null=True, blank=True)
-
-    objects = MeetingKindQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("kind of meeting")
-        verbose_name_plural = _("kinds of meetings")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(platform__in=Platform.values), name="meetingkind_platform_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(quorum__in=Quorum.values), name="meetingkind_quorum_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(is_published=False) | Q(objection_days__gte=1),
-                name="meetingkind_objection_days",
-                violation_error_message=_("Give residents at least one day to object."),
-            ),
-            end_after_start("meetingkind_end_after_start"),
-        ]
-
-    def __str__(self) -> str:
-        """The English name in English, where there is one."""
-        english = self.name_en if (get_language() or "").startswith("en") else ""
-        return english or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +54,8 @@ class Turnout:
 class MeetingQuerySet(RecordedQuerySet):
     def within(self, scope: Scope) -> "MeetingQuerySet":
         """Meetings of the sites of the scope, and those to which one is invited."""
+        if scope.area.county:
+            return self
         return self.filter(within_q(scope, site="site_id") | _invited_q(scope))
 
     def readable(self, scope: Scope) -> "MeetingQuerySet":
@@ -227,6 +161,11 @@ class Meeting(Recorded):
     @property
     def is_upcoming(self) -> bool:
         return self.state in UPCOMING
+
+    @property
+    def agenda_is_open(self) -> bool:
+        """Whether points and people may still be added."""
+        return self.is_upcoming or self.state == MeetingState.HELD
 
     def invites(self, user_id: int | None) -> bool:
         return self.attendances.filter(user=user_id).exists()

@@ -88,6 +88,11 @@ class Motion(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def page_state(self) -> str:
+        """One of the four states of pages; no stage has a legal term, so none is late."""
+        return "done" if self.state in FINISHED else "running"
+
 
 def _passed(stage: MotionStageKind, rule: Q, name: str, sentence: object) -> models.CheckConstraint:
     """A check constraint: the stage cannot have passed against its rule."""

@@ -19,6 +19,8 @@ NEAR_DUE_DAYS = 3
 class ResolutionQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "ResolutionQuerySet":
         """Those of the sites of the scope, and those for which one is responsible."""
+        if scope.area.county:
+            return self
         return self.filter(within_q(scope, site="site_id") | Q(owner=scope.user_id))
 
     def readable(self, scope: Scope) -> "ResolutionQuerySet":
@@ -28,6 +30,10 @@ class ResolutionQuerySet(models.QuerySet):
     def unfinished(self) -> "ResolutionQuerySet":
         """Neither confirmed nor dropped: they come back on the next agenda."""
         return self.filter(state__in=UNFINISHED)
+
+    def claimed(self) -> "ResolutionQuerySet":
+        """Reported as done; somebody else has to look."""
+        return self.filter(state=ResolutionState.DONE_CLAIMED)
 
     def overdue(self, on: date) -> "ResolutionQuerySet":
         """Not even reported as done when the due day had passed."""
@@ -71,7 +77,7 @@ class Resolution(models.Model):
         blank=True,
         db_constraint=False,
     )
-    text = models.CharField(_("what is to be done"), max_length=300)
+    text = models.CharField(pgettext_lazy("of a resolution", "what is to be done"), max_length=300)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -3,7 +3,7 @@
 | Deed                              | site staff | grid staff   | town   | county office | leader |
 |-----------------------------------|------------|--------------|--------|---------------|--------|
 | read meetings and resolutions     | own site   | if invited   | own    | reads         | own    |
-| read motions                      | own site   |              | own    | reads         | own    |
+| read motions and publications     | own site   |              | own    | reads         | own    |
 | plan, hold, minute, publish       | own site   |              |        |               |        |
 | sign in by QR code                | yes        | yes          | yes    | yes           | yes    |
 | report a resolution as done       | own site   | if his       | if his | if his        | if his |
@@ -29,6 +29,7 @@ INVITEES = frozenset(
     {Role.GRID_STAFF, Role.JOINT_HOUSEHOLD_LEADER, Role.MEDIATOR, Role.HANDLING_UNIT}
     | {Role.MEMBER_UNIT, Role.SHOPKEEPER}
 )
+SIGNERS = (MEETING_READERS | INVITEES) - {Role.BUSINESS_AUDITOR}
 CONFIRMERS = frozenset({Role.SITE_STAFF, Role.TOWN_STAFF, Role.COUNTY_STAFF})
 
 can_view_meeting_kinds = HeldBy(ADMIN_READERS, site="")
@@ -37,6 +38,7 @@ can_keep_meetings = HeldBy(frozenset({Role.SITE_STAFF}))
 can_confirm_resolution = HeldBy(CONFIRMERS)
 can_export_meetings = HeldBy(CONFIRMERS)
 can_view_motions = HeldBy(MEETING_READERS)
+can_view_publications = HeldBy(MEETING_READERS)
 _reads_meetings = HeldBy(MEETING_READERS)
 
 
@@ -49,7 +51,7 @@ def can_view_meetings(scope: Scope, row: Any = None) -> bool:
 
 def can_sign_in(scope: Scope, row: Any = None) -> bool:
     """Whoever holds a post that a meeting may invite; `row` is a meeting."""
-    return scope.has(MEETING_READERS | INVITEES - {Role.BUSINESS_AUDITOR})
+    return scope.has(SIGNERS)
 
 
 def can_view_resolutions(scope: Scope, row: Any = None) -> bool:

@@ -7,14 +7,17 @@ site staff, grid leader, joint-household leader, mediator, auditor, business aud
 somebody whose posting ended yesterday, somebody signed out.
 """
 
-ANY = "any"  # the address carries no object
-OWN, OWN_SITE_OTHER_GRID, OTHER = "own grid", "own site, other grid", "other site"
-PLACES = (OWN, OWN_SITE_OTHER_GRID, OTHER)
+from tests.access.meeting_rows import MEETING_ROWS
+from tests.access.rows import ANY, NOBODY_GET, OTHER, OWN, PLACES
+from tests.access.rows import post_only as _post_only
+from tests.access.rows import read_only as _read_only
+from tests.access.rows import rows as _rows
+
+__all__ = ["ANY", "OF_ONESELF", "OTHER", "OWN", "PLACES", "TABLE"]
 
 EVERYBODY = ". . . . . . . . . . . . . . ."
 SIGNED_IN = ". . . . . . . . . . . . . . s"
 WITH_POST = ". . . . . . . . . . . . . x s"
-NOBODY_GET = "m m m m m m m m m m m m m x s"
 READERS = ". . x . . x . . x x x . x x s"
 #          adm cty mem led twn hnd sit grd jnt med aud biz shp end out
 READ_OTHER_GRID = ". . x . . x . - - x x . x x s"
@@ -57,27 +60,6 @@ LATE_OF = (
 )
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
-
-
-def _rows(name: str, methods: dict[str, tuple[str, ...]]) -> dict[tuple[str, str, str], str]:
-    """Marks by method: one for an address without an object, three for the three places."""
-    table = {}
-    for method, marks in methods.items():
-        places = (ANY,) if len(marks) == 1 else PLACES
-        for place, mark in zip(places, marks, strict=True):
-            table[name, method, place] = mark
-    return table
-
-
-def _read_only(name: str, *marks: str) -> dict[tuple[str, str, str], str]:
-    """GET as told, POST refused as a method wherever GET would be answered or forbidden."""
-    posts = tuple(NOBODY_GET for _ in marks)
-    return _rows(name, {"GET": marks, "POST": posts})
-
-
-def _post_only(name: str, *marks: str) -> dict[tuple[str, str, str], str]:
-    gets = tuple(NOBODY_GET for _ in marks)
-    return _rows(name, {"GET": gets, "POST": marks})
 
 
 ADMINISTRATOR = ". x x x x x x x x x x x x x s"
@@ -229,6 +211,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("document_add", {"GET": (OFFICE,), "POST": (OFFICE,)}),
     **_read_only("document_file", *IMPORT),
     **_read_only("term_list", POST_READERS),
+    **MEETING_ROWS,
 }
 
 # Pages about oneself: the sign-in's own tests hold them to their rules, here they are only named.

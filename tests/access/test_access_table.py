@@ -23,6 +23,7 @@ from tests.factories import (
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
 from tests.services.doors import things_of_doors
+from tests.services.meetings import things_of_meetings
 from tests.sites.things import things_of_posts
 
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
@@ -65,7 +66,7 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
     """Place to what an address may name there."""
     found = {}
     posts = {
-        at.site.pk: things_of_posts(at.site, mark)
+        at.site.pk: things_of_posts(at.site, mark) | things_of_meetings(at.site, mark)
         for at, mark in ((world.own, ""), (world.other, MARK))
     }
     for place, at, household, stairwell in (

@@ -24,12 +24,15 @@ from tests.factories import (
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
 from tests.services.doors import things_of_doors
+from tests.services.meetings import things_of_meetings
 from tests.sites.things import things_of_posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers without a page of their own: deeds, files, parts, and words for machines.
 NO_PAGE = {
-    "task_step", "care_end",
+    "task_step", "care_end", "meeting_step", "agenda_add", "agenda_step", "attendance_remove",
+    "meeting_sheet", "meeting_paper_add", "meeting_paper", "resolution_add", "resolution_step",
+    "objection_answer", "motion_step",
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
     "household_reveal", "person_reveal", "life_event_undo", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
@@ -43,7 +46,11 @@ OF_THE_ADMINISTRATOR = {
     "post_appoint", "posting_end", "posting_extend", "posting_rotate", "posting_stand_in",
 }  # fmt: skip
 OF_THE_AUDITOR = {"audit_list", "access_list"}
-OF_THE_SITE = {"care_review", "door_add", "door_round", "door_confirm"}
+OF_THE_SITE = {
+    "care_review", "door_add", "door_round", "door_confirm",
+    "meeting_add", "meeting_change", "meeting_invite", "meeting_attendance",
+    "meeting_code", "meeting_write", "motion_add", "motion_stage",
+}  # fmt: skip
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -70,6 +77,7 @@ def addresses() -> dict[str, str]:
         "organisation_id": make_organisation(world.own.site).pk,
         **things_of_posts(world.own.site),
         **things_of_doors(world.own.household),
+        **things_of_meetings(world.own.site),
         "token": batch.token,
         "code": "households",
         "list_code": "leaves",
