@@ -36,6 +36,11 @@ def grids_without_party_group(scope: Scope, period: Period) -> QuerySet:
     return grids(scope, period).exclude(pk__in=groups.values("grid"))
 
 
+def grids_with_party_group(scope: Scope, period: Period) -> QuerySet:
+    groups = GridPartyGroup.objects.current(period.last)
+    return grids(scope, period).filter(pk__in=groups.values("grid"))
+
+
 def stairwells_without_grid(scope: Scope, period: Period) -> QuerySet:
     covered = GridStairwell.objects.filter(grid__in=Grid.objects.current(period.last))
     rows = Stairwell.objects.within(scope).exclude(pk__in=covered.values("stairwell"))
@@ -131,6 +136,17 @@ FIGURES = [
         columns=POSTING_COLUMNS,
         keys=("valid_from", "id"),
         distinct="holder",
+    ),
+    Figure(
+        code="grids_with_party_group",
+        label=_("Grids with a party group"),
+        definition=_("Grids in force on the last day of the period that have a party group."),
+        unit=Unit.GRIDS,
+        system=System.PARTY,
+        requirements=("R18", "R22"),
+        rows=grids_with_party_group,
+        columns=GRID_COLUMNS,
+        keys=("code", "id"),
     ),
     Figure(
         code="grids_without_party_group",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
+from residents.enums import PoliticalStatus
 from residents.models import CareTag, ContactPair, Household, Person
 from residents.rules import CARE_READERS, READERS
 
@@ -21,6 +22,11 @@ def households(scope: Scope, period: Period) -> QuerySet:
 def persons(scope: Scope, period: Period) -> QuerySet:
     rows = Person.objects.within(scope.only(REGISTER_COUNTERS)).current(period.last)
     return rows.select_related("site")
+
+
+def party_members(scope: Scope, period: Period) -> QuerySet:
+    codes = (PoliticalStatus.PARTY_MEMBER, PoliticalStatus.PROBATIONARY)
+    return persons(scope, period).filter(political_code__in=codes)
 
 
 def contact_pairs(scope: Scope, period: Period) -> QuerySet:
@@ -64,6 +70,26 @@ FIGURES = [
         columns=(
             Column(_("name"), lambda row: row.name, personal=True),
             Column(_("sex"), lambda row: row.get_sex_display()),
+            Column(_("resettlement site"), lambda row: row.site.name),
+        ),
+        keys=("id",),
+        readers=REGISTER_COUNTERS,
+        url=lambda row: reverse("person_detail", args=[row.pk]),
+    ),
+    Figure(
+        code="party_members",
+        label=_("Party members among the residents"),
+        definition=_(
+            "Members and probationary members of the Communist Party of China who belong to a "
+            "household on the last day of the period."
+        ),
+        unit=Unit.PERSONS,
+        system=System.PARTY,
+        requirements=("R18",),
+        rows=party_members,
+        columns=(
+            Column(_("name"), lambda row: row.name, personal=True),
+            Column(_("political status"), lambda row: row.get_political_code_display()),
             Column(_("resettlement site"), lambda row: row.site.name),
         ),
         keys=("id",),

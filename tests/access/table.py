@@ -106,6 +106,8 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("organisation_list", SYSTEM),
     # A body of a site is found by whoever counts that site, so by a county leader everywhere.
     **_read_only("organisation_detail", SYSTEM, SYSTEM, SYSTEM_OTHER_SITE),
+    **_read_only("party_list", SYSTEM),
+    **_read_only("party_site", SYSTEM, SYSTEM, READ_METHOD_OTHER_SITE),
     **_read_only("method_list", SYSTEM),
     **_read_only("method_site", SYSTEM, SYSTEM, READ_METHOD_OTHER_SITE),
     **_read_only("door_list", READERS),
