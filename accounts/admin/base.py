@@ -5,6 +5,7 @@ reader's area are not found (404); rows inside it that he may not keep are refus
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.events import address_of, record_access, record_audit
 from accounts.admin.changes import lines_of
 from accounts.admin.exporting import export_page
+from accounts.admin.forms import refused_form, typed_before
 from accounts.admin.importing import import_page
 from accounts.admin.refusals import REFUSALS, deletion_preview, sentence_of
 from accounts.admin.resources import MasterResource
@@ -55,6 +57,9 @@ class PortalModelAdmin(admin.ModelAdmin):
     view_on_site = False
     paginator = BoundedPaginator
     change_list_template = "admin/master_list.html"
+
+    class Media:
+        js = ["js/admin_choices.js"]
 
     # Rows
 
@@ -134,27 +139,29 @@ class PortalModelAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """What the database refuses after the form agreed becomes a sentence."""
+        """What the database refuses though the form agreed is said over what was typed."""
+        show = partial(super().changeform_view, request, object_id, form_url, extra_context)
         if request.method != "POST":
-            return self._opened(request, object_id, form_url, extra_context)
+            with typed_before(request):
+                response = show()
+            if object_id:
+                self._note_look(request, object_id)
+            return response
         try:
             with transaction.atomic():
                 set_constraints_immediate()
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                return show()
         except REFUSALS as error:
-            return self._refused(request, error)
+            request.refusal = sentence_of(error)  # type: ignore[attr-defined]
+            return show()
 
-    def _opened(
-        self,
-        request: HttpRequest,
-        object_id: str | None,
-        form_url: str,
-        extra_context: dict[str, Any] | None,
-    ) -> HttpResponse:
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        if object_id:
-            self._note_look(request, object_id)
-        return response
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """The form, with a refusal of it as a whole where one was told."""
+        form = super().get_form(request, obj, change, **kwargs)
+        refusal = getattr(request, "refusal", "")
+        return refused_form(form, refusal) if refusal else form
 
     def _note_look(self, request: HttpRequest, object_id: str) -> None:
         """Personal columns were shown, those of today or of the past."""

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.scoping import PlacedChoices
 from accounts.rules import can_view_admin
 
 # Pages of Django's admin that the portal has elsewhere, or that would read past the scope.
@@ -62,6 +63,10 @@ class PortalAdminSite(AdminSite):
         """The portal's sign-in page, which leads back to the admin."""
         following = request.GET.get("next") or reverse("admin:index")
         return HttpResponseRedirect(reverse("sign_in", query={"next": following}))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Rows to choose from, by what is typed of them."""
+        return PlacedChoices.as_view(admin_site=self)(request)
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The portal's sign-out, method and form kept."""

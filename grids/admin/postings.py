@@ -45,6 +45,7 @@ class GridPostingAdmin(PortalModelAdmin):
         "grid", "building", "joint_unit", "holder", "post", "duty", "source", "allowance",
         "document_no", "valid_from", "valid_to", "planned_to",
     ]  # fmt: skip
+    autocomplete_fields = ["holder", "building", "joint_unit"]
     choice_loads = {"grid": ("site",), "building": ("site",), "joint_unit": ("site",)}
     list_display = ["holder", "post", "grid", "building", "site", "valid_from", "valid_to"]
     list_filter = [HeldToday, "post", ("site", ScopedFilter)]

@@ -97,7 +97,7 @@ class JointUnitAdmin(PortalModelAdmin):
     list_display = ["name", "grid", "site", "dwelling_count", "valid_from", "valid_to"]
     list_filter = [("site", ScopedFilter), ("grid", ScopedFilter)]
     list_select_related = ["site", "grid"]
-    search_fields = ["name"]
+    search_fields = ["name", "site__name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         held = current_q(request.scope.on, "jointhouseholddwelling__")

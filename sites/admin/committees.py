@@ -29,6 +29,7 @@ class CommitteeTermResource(MasterResource):
 class CommitteeTermAdmin(PortalModelAdmin):
     view_rule, keep_rule = can_view_postings, can_keep_postings
     resource_class = CommitteeTermResource
+    autocomplete_fields = ["organisation"]
     choice_loads = {"organisation": ("site",)}
     list_display = ["organisation", "kind", "site", "elected_on", "valid_from", "valid_to"]
     list_filter = ["kind", ("site", ScopedFilter)]

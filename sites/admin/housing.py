@@ -73,7 +73,7 @@ class BuildingAdmin(HousingAdmin):
     list_display = ["name", "site", "community", "floors"]
     list_filter = [("site", ScopedFilter), ("community", ScopedFilter)]
     list_select_related = ["site", "community"]
-    search_fields = ["name"]
+    search_fields = ["name", "site__name"]
 
 
 @admin.register(Stairwell, site=portal_admin)
@@ -81,11 +81,12 @@ class StairwellAdmin(HousingAdmin):
     form = StairwellForm
     resource_class = StairwellResource
     fields = ["building", "name", "kind"]
+    autocomplete_fields = ["building"]
     choice_loads = {"building": ("site",)}
     list_display = ["__str__", "site", "kind"]
     list_filter = [("site", ScopedFilter), "kind"]
     list_select_related = ["site", "building"]
-    search_fields = ["=building__name", "name"]
+    search_fields = ["=building__name", "name", "site__name"]
 
 
 @admin.register(Dwelling, site=portal_admin)
@@ -93,6 +94,7 @@ class DwellingAdmin(HousingAdmin):
     form = DwellingForm
     resource_class = DwellingResource
     fields = ["stairwell", "room_no", "floor_area_m2", "state"]
+    autocomplete_fields = ["stairwell"]
     choice_loads = {"stairwell": ("site", "building")}
     list_display = ["__str__", "site", "floor_area_m2", "state"]
     list_filter = [("site", ScopedFilter), "state"]

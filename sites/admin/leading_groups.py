@@ -16,6 +16,7 @@ from sites.rules import can_keep_leading_group, can_view_master_leading_group
 class LeadingGroupMemberInline(PortalInline):
     model = LeadingGroupMember
     keep_rule = can_keep_leading_group
+    autocomplete_fields = ["holder", "organisation"]
 
 
 class LeadingGroupVersionResource(MasterResource):
@@ -51,6 +52,7 @@ class UnitDutyResource(MasterResource):
 class UnitDutyAdmin(PortalModelAdmin):
     view_rule, keep_rule = can_view_master_leading_group, can_keep_leading_group
     resource_class = UnitDutyResource
+    autocomplete_fields = ["organisation"]
     list_display = ["organisation", "system", "text", "valid_from", "valid_to"]
     list_filter = ["system"]
     list_select_related = ["organisation"]

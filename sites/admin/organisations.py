@@ -37,7 +37,7 @@ class OrganisationAdmin(PortalModelAdmin):
     list_display = ["name", "kind", "site", "valid_from", "valid_to"]
     list_filter = ["kind", ("site", ScopedFilter)]
     list_select_related = ["site"]
-    search_fields = ["name", "credit_code"]
+    search_fields = ["name", "credit_code", "site__name"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows whether the person keeps the county's own bodies too."""

@@ -83,6 +83,7 @@ class PostingAdmin(PortalModelAdmin):
     resource_class = PostingResource
     # Stand-ins and hand-overs come from their own deeds.
     exclude = ["stands_in_for", "handover"]
+    autocomplete_fields = ["holder", "organisation", "home_organisation"]
     choice_loads = {
         "organisation": ("site",),
         "home_organisation": ("site",),

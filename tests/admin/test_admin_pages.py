@@ -194,28 +194,50 @@ def test_a_lookup_that_no_filter_offers_is_refused(world, sign_in):
         assert client.get(address(label, "changelist"), {lookup: "a"}).status_code == 400
 
 
+def suggest(client, label: str, field: str, term: str = ""):
+    """What the box of this field suggests for what was typed."""
+    app, model = label.split(".")
+    query = {"app_label": app, "model_name": model, "field_name": field, "term": term}
+    return client.get(reverse("admin:autocomplete"), query)
+
+
 def test_autocomplete_names_rows_of_the_own_site_only(world, sign_in):
     client = sign_in(S)
-    fields = [
-        ("sites", "posting", "site"),
-        ("sites", "posting", "organisation"),
-        ("sites", "stairwell", "building"),
-        ("sites", "dwelling", "stairwell"),
-        ("grids", "gridposting", "grid"),
-    ]
 
-    for app, model, field in fields:
-        query = {"app_label": app, "model_name": model, "field_name": field, "term": ""}
-        answer = client.get(reverse("admin:autocomplete"), query)
+    for label, field in [
+        ("sites.stairwell", "building"),
+        ("sites.dwelling", "stairwell"),
+        ("sites.organisation", "site"),
+        ("grids.jointhouseholdunit", "grid"),
+    ]:
+        answer = suggest(client, label, field)
         assert (answer.status_code, len(answer.json()["results"])) == (200, 1), field
         assert MARK not in answer.content.decode()
 
 
-def test_autocomplete_of_users_is_the_administrators(world, sign_in):
-    query = {"app_label": "sites", "model_name": "posting", "field_name": "holder", "term": ""}
+def test_autocomplete_is_for_whoever_keeps_the_page_that_asks(world, sign_in):
+    clients = {post: sign_in(post) for post in VISITORS}
 
-    assert sign_in(S).get(reverse("admin:autocomplete"), query).status_code == 403
-    assert sign_in(A).get(reverse("admin:autocomplete"), query).status_code == 200
+    for label, field, keepers in [
+        ("sites.posting", "holder", {A}),
+        ("grids.gridposting", "grid", {A}),
+        ("sites.leadinggroupmember", "holder", {A, OFFICE}),
+        ("residents.household", "site", set()),
+    ]:
+        answers = {post: suggest(clients[post], label, field) for post in VISITORS}
+        answered = {post for post, answer in answers.items() if answer.status_code == 200}
+        assert answered == keepers, label
+
+
+def test_autocomplete_tells_rows_of_two_sites_apart_and_finds_by_site(world, sign_in):
+    client, own = sign_in(A), world.own
+
+    all_of_them = suggest(client, "sites.dwelling", "stairwell").json()["results"]
+    found = suggest(client, "sites.dwelling", "stairwell", own.site.name).json()["results"]
+
+    texts = [row["text"] for row in all_of_them]
+    assert len(set(texts)) == len(texts) == 2
+    assert [row["text"] for row in found] == [f"{own.site} {own.stairwell}"]
 
 
 @pytest.mark.parametrize("label", sorted(KEEPERS))
