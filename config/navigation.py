@@ -10,6 +10,7 @@ from accounts.rules import can_view_admin, can_view_audit
 from dashboards.rules import can_view_figures
 from lib.scope import Scope
 from residents.rules import can_import_roster, can_search, can_view_register
+from services.rules.requests import can_view_desk, can_view_requests
 from sites.rules import can_view_posts
 
 
@@ -25,8 +26,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
                 "url": reverse(name),
                 "icon": icon,
                 "count": 0,
-                "current": (request.path.startswith(reverse(name)) and (name != "home"))
-                or request.path == reverse(name),
+                "current": _is_current(request, name),
             }
             for label, name, icon in entries(scope)
         ],
@@ -35,21 +35,35 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _is_current(request: HttpRequest, name: str) -> bool:
+    """Whether the page belongs to the entry; the service centre's lie under several addresses."""
+    if request.path == reverse(name):
+        return True
+    match = request.resolver_match
+    if name in ("desk", "request_list"):
+        return match is not None and match.func.__module__.startswith("services.")
+    return name != "home" and request.path.startswith(reverse(name))
+
+
 def entries(scope: Scope) -> list[tuple[str, str, str]]:
     """(label, URL name, icon) of what this person may open, in order of use."""
     found = [(_("Home"), "home", "home")]
+    if can_view_desk(scope):
+        found.append((_("Service desk"), "desk", "list-check"))
+    elif can_view_requests(scope):
+        found.append((_("Service centre"), "request_list", "list-check"))
     if can_view_register(scope):
-        found += [
-            (_("Households"), "household_list", "users"),
-            (_("Persons"), "person_list", "user"),
-        ]
+        # Persons are a list beside the households', reached from there.
+        found.append((_("Households"), "household_list", "users"))
     if can_import_roster(scope):
         found.append((_("Roster import"), "import_list", "upload"))
     if can_view_figures(scope):
         found.append((_("Figures"), "figure_list", "chart"))
     if can_view_posts(scope):
+        # The staff directory is a tab away.
         found.append((_("Posts"), "post_list", "id"))
-    found.append((_("Staff directory"), "staff_list", "book"))
+    else:
+        found.append((_("Staff directory"), "staff_list", "book"))
     if can_view_audit(scope):
         found.append((_("Audit log"), "audit_list", "eye"))
     if can_view_admin(scope):

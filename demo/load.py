@@ -16,6 +16,7 @@ from demo.net import cast_net
 from demo.organisations import found
 from demo.places import SITE_CODE_PREFIX, lay_out
 from demo.posts import fill_in
+from demo.requests import ask
 from demo.residents import settle
 from demo.staff import USERNAME_PREFIX, engage
 from grids.models import Grid
@@ -66,6 +67,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     leadership = lead(as_of, places, bodies, staff, register)
     posts = fill_in(Random(f"{seed}:posts"), places, bodies, staff, net)
     doors = serve(Random(f"{seed}:doors"), as_of, places, register, staff, net)
+    wishes = ask(Random(f"{seed}:requests"), as_of, places, bodies, staff, register)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -102,6 +104,9 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         leadership.tags,
         *posts.after,
         *doors.tables,
+        wishes.requests,
+        wishes.steps,
+        wishes.supervisions,
     ]
 
 

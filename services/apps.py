@@ -10,9 +10,12 @@ class ServicesConfig(AppConfig):
         import services.admin  # noqa: F401
         from lib.exports import register_exporter
         from lib.figures import register_figures
+        from lib.sweeps import register_deletion
         from lib.tasks import register_work
-        from lib.timeline import Tab, register_entries, register_tab
+        from lib.timeline import Tab, register_entries, register_matters, register_tab
         from lib.transitions import register_machine
+        from services.actions.public import delete_old_knocks
+        from services.desk import register_desk
         from services.door_services import (
             DOOR_SERVICE_EXPORTER,
             services_of,
@@ -25,7 +28,15 @@ class ServicesConfig(AppConfig):
         from services.enums.requests import REQUEST_MACHINE
         from services.enums.resolutions import RESOLUTION
         from services.figures.door_services import FIGURES as DOOR_FIGURES
+        from services.figures.requests import REQUEST_FIGURES
         from services.late_records import work_on_late_records
+        from services.request_desk import (
+            cards_of_requests,
+            entries_of_requests,
+            matters_of_requests,
+            work_on_requests,
+        )
+        from services.request_sheets import REQUEST_EXPORTER
 
         for machine in (
             REQUEST_MACHINE,
@@ -42,3 +53,11 @@ class ServicesConfig(AppConfig):
         register_work(work_on_late_records)
         register_entries(services_of)
         register_tab(Tab(_("Door services"), "household_door"))
+        register_figures(REQUEST_FIGURES)
+        register_exporter(REQUEST_EXPORTER)
+        register_desk(cards_of_requests)
+        register_work(work_on_requests)
+        register_entries(entries_of_requests)
+        register_matters(matters_of_requests)
+        register_tab(Tab(_("Requests"), "household_services"))
+        register_deletion(delete_old_knocks)

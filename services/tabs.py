@@ -10,6 +10,7 @@ from lib.scope import Scope
 from services.rules.door_services import can_view_door_services
 from services.rules.late_records import can_view_late_records
 from services.rules.meetings import can_view_meetings, can_view_motions, can_view_resolutions
+from services.rules.requests import can_count_requests, can_view_desk, can_view_requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class ServiceTab:
 
 # In the order in which they stand; each topic adds its own line.
 TABS: tuple[ServiceTab, ...] = (
+    ServiceTab(_("Desk"), "desk", can_view_desk),
+    ServiceTab(_("Requests"), "request_list", can_view_requests),
+    ServiceTab(_("Requests in numbers"), "request_report", can_count_requests),
     ServiceTab(_("Door services"), "door_list", can_view_door_services),
     ServiceTab(_("Late records"), "late_list", can_view_late_records),
     ServiceTab(_("Meetings"), "meeting_list", can_view_meetings),

@@ -6,6 +6,7 @@ DOOR = "door/<int:service_id>/"
 
 urlpatterns = [
     path("", include("services.meeting_urls")),
+    path("", include("services.request_urls")),
     path("door/", door_services.door_list, name="door_list"),
     path("door/add/", door_services.door_add, name="door_add"),
     path("door/round/", door_rounds.door_round, name="door_round"),

@@ -14,7 +14,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 # What someone without a current posting may still do: leave, change language or password.
 OPEN_TO_ALL = {
     "sign_in", "sign_out", "set_language", "preferences", "password_change", "second_factor",
-    "second_factor_set_up", "healthz", "readyz",
+    "second_factor_set_up", "healthz", "readyz", "public_file", "public_ask",
 }  # fmt: skip
 
 

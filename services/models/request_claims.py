@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
@@ -21,7 +22,7 @@ class RequestExtension(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("asked for by"), related_name="+"
     )
-    asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("asked for at"), default=timezone.now, editable=False)
     is_granted = models.BooleanField(_("granted"), null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -80,7 +81,7 @@ class Supervision(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+"
     )
-    made_at = models.DateTimeField(_("at"), auto_now_add=True)
+    made_at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
     reply_due_on = models.DateField(_("reply due on"))
     reply = models.CharField(_("reply"), max_length=500, blank=True)
     replied_by = models.ForeignKey(

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from lib.scope import Role, Scope
 from residents.models import Household
@@ -28,6 +29,8 @@ OUTLINE_READERS = frozenset(
         Role.BUSINESS_AUDITOR,
     }
 )
+# Not yet accepted: nothing else is as urgent.
+NO_DAY = date(1970, 1, 1)
 UNIT_STAFF = frozenset({Role.HANDLING_UNIT, Role.MEMBER_UNIT})
 
 
@@ -67,9 +70,21 @@ class RequestQuerySet(RecordedQuerySet):
             wanted |= Q(lead__in=units) | Q(pk__in=helped.values("pk"))
         return wanted
 
+    def for_lines(self) -> "RequestQuerySet":
+        """With what a line of a list shows."""
+        return self.select_related("site", "lead", "person")
+
+    def with_due_key(self) -> "RequestQuerySet":
+        """Adds `due_key`, the day to sort by: those without a deadline come first."""
+        return self.annotate(due_key=Coalesce("due_on", Value(NO_DAY)))
+
     def open(self) -> "RequestQuerySet":
         """Not yet closed, refused, merged or handed over."""
         return self.filter(state__in=OPEN_STATES)
+
+    def ended(self) -> "RequestQuerySet":
+        """Closed, refused, merged or handed over."""
+        return self.exclude(state__in=OPEN_STATES)
 
     def undone(self) -> "RequestQuerySet":
         """Somebody still has to do it; a paused one waits and does not run late."""
@@ -92,6 +107,14 @@ class RequestQuerySet(RecordedQuerySet):
     def done(self) -> "RequestQuerySet":
         """Reported as done, whether or not somebody has called back."""
         return self.filter(state__in=DONE_STATES)
+
+    def verified(self) -> "RequestQuerySet":
+        """Done, and closed once somebody other than the doer had called back (design: claims)."""
+        return self.filter(state=RequestState.CLOSED)
+
+    def done_late(self) -> "RequestQuerySet":
+        """Done after its day, this time or before a reopening."""
+        return self.filter(Q(done_on__gt=F("due_on")) | Q(was_late_before=True))
 
     def in_time(self) -> "RequestQuerySet":
         """Done on its day or before, or without a day; never late before a reopening either."""

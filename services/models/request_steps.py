@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
@@ -51,7 +52,7 @@ class RequestStep(models.Model):
         null=True,
         blank=True,
     )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
     action = models.CharField(_("action"), max_length=20, choices=RequestAction.choices)
     state_from = models.CharField(max_length=20, choices=RequestState.choices, blank=True)
     state_to = models.CharField(_("state"), max_length=20, choices=RequestState.choices)

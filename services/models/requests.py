@@ -220,6 +220,11 @@ class ServiceRequest(Recorded):
         return self.state in OPEN_STATES
 
     @property
+    def phone(self) -> str:
+        """The number to call back: what the caller gave, else the resident's own."""
+        return self.caller_phone or (self.person.phone if self.person else "")
+
+    @property
     def can_be_called_back(self) -> bool:
         """Whether there is somebody to ask; an anonymous one is checked on the spot instead."""
         return bool(self.household_id or self.caller_phone)

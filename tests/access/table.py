@@ -8,6 +8,7 @@ somebody whose posting ended yesterday, somebody signed out.
 """
 
 from tests.access.meeting_rows import MEETING_ROWS
+from tests.access.request_rows import REQUEST_ROWS
 from tests.access.rows import ANY, NOBODY_GET, OTHER, OWN, PLACES
 from tests.access.rows import post_only as _post_only
 from tests.access.rows import read_only as _read_only
@@ -214,6 +215,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("document_file", *IMPORT),
     **_read_only("term_list", POST_READERS),
     **MEETING_ROWS,
+    **REQUEST_ROWS,
 }
 
 # Pages about oneself: the sign-in's own tests hold them to their rules, here they are only named.

@@ -11,6 +11,7 @@ from accounts.models import User, WorkerBeat
 from residents.actions.imports import asking
 from residents.facts import REVEALED_OF_HOUSEHOLD
 from residents.models import HeaderChoice
+from services.models import PublicDoor
 from tests.access.cast import ROLES, make_cast
 from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
 from tests.services.doors import things_of_doors
 from tests.services.meetings import things_of_meetings
+from tests.services.requests import make_request
 from tests.sites.things import things_of_posts
 
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
@@ -104,6 +106,11 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             ).pk,
             "code": "households",
             "list_code": "leaves",
+            "request_id": make_request(
+                at.site, household=household, words=f"{MARK if place == OTHER else '甲'}漏水"
+            ).pk,
+            "action": "note",
+            "door_code": PublicDoor.objects.get_or_create(site=at.site)[0].code,
             "name": "phone",  # of a person; a household's is named below
         }
     return found

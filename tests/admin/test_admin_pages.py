@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.admin.site import portal_admin
 from lib.periods import today
+from services.models import DeadlineRule, WorkdayOverride
 from sites.enums import Post
 from sites.models import Posting
 from tests.admin.world import MARK, World
@@ -41,6 +42,8 @@ KEEPERS = {
     "grids.jointhouseholddwelling": {A, OFFICE, S},
     "grids.gridfunctionline": {A, OFFICE},
     "services.meetingkind": {A, OFFICE},
+    "services.deadlinerule": {A, OFFICE},
+    "services.workdayoverride": {A, OFFICE},
 }
 READERS = {label: {A, OFFICE, S} for label in KEEPERS} | {"accounts.user": {A}}
 # Pages that a model has not for anybody, though he keeps it.
@@ -83,6 +86,10 @@ def row_of(world: World, label: str, place: str):
         "grids.jointhouseholddwelling": at.joint_unit.jointhouseholddwelling_set.get(),
         "grids.gridfunctionline": at.function_line,
         "services.meetingkind": make_meeting_kind(),
+        "services.deadlinerule": DeadlineRule.objects.order_by("pk").first(),
+        "services.workdayoverride": WorkdayOverride.objects.get_or_create(
+            day=today(), defaults={"is_workday": True, "ground": "通知"}
+        )[0],
     }[label]
 
 
@@ -131,6 +138,7 @@ def test_pages_of_a_row_of_the_own_site(world, sign_in, post, name):
 COUNTY_WIDE = {
     "accounts.user", "sites.county", "sites.township", "sites.community",
     "sites.leadinggroupversion", "sites.unitduty", "services.meetingkind",
+    "services.deadlinerule", "services.workdayoverride",
 }  # fmt: skip
 
 

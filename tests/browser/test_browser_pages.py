@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from residents.actions.imports import asking
 from residents.models import CareTag, HeaderChoice
+from services.models import PublicDoor
 from sites.enums import Post
 from tests.access.test_access_table import names, words_of
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
 from tests.services.doors import things_of_doors
 from tests.services.meetings import things_of_meetings
+from tests.services.requests import make_request
 from tests.sites.things import things_of_posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +41,7 @@ NO_PAGE = {
     "readyz", "list_export", "list_template", "posting_log", "posting_plan", "plan_done",
     "posting_assess", "handover_items", "handover_sign", "handover_paper", "reserve_training",
     "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw",
-    "late_decide",
+    "late_decide", "request_reveal", "request_residents", "qr_door",
     "heading_forget", "roster_template",
 }  # fmt: skip
 OF_THE_ADMINISTRATOR = {
@@ -50,6 +52,8 @@ OF_THE_SITE = {
     "care_review", "door_add", "door_round", "door_confirm",
     "meeting_add", "meeting_change", "meeting_invite", "meeting_attendance",
     "meeting_code", "meeting_write", "motion_add", "motion_stage",
+    "request_add", "request_step",
+    "request_detail", "desk", "qr_sheet",
 }  # fmt: skip
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -81,6 +85,9 @@ def addresses() -> dict[str, str]:
         "token": batch.token,
         "code": "households",
         "list_code": "leaves",
+        "request_id": make_request(world.own.site, household=world.own.household).pk,
+        "action": "assign",
+        "door_code": PublicDoor.objects.get_or_create(site=world.own.site)[0].code,
     }
     own = {name for name in names(get_resolver()) if not name.startswith("admin:")} - NO_PAGE
     return {

@@ -8,6 +8,7 @@ from grids.models import GridFunctionLine, GridPartyGroup, GridPosting
 from lib.periods import Period, since_last_year, today
 from lib.scope import Scope, scope_of
 from residents.models import Household
+from services.figures.requests import CATEGORY_FIGURES
 from sites.enums import Post
 from sites.models import (
     CommitteeTerm,
@@ -17,6 +18,7 @@ from sites.models import (
     ResettlementSite,
 )
 from tests import factories
+from tests.services.requests import make_request
 
 HOMES = 3
 
@@ -146,3 +148,11 @@ def care(world: World) -> None:
             factories.make_care_tag(household)
     for _number in range(2):
         factories.make_unit_task(status="done", reported_on=today(), evidence="已办")
+
+
+def wish(world: World) -> None:
+    """Two confirmed requests of each category that has a figure, one of them reopened before."""
+    for site in (world.first, world.second):
+        for category in CATEGORY_FIGURES:
+            for times in (0, 1):
+                make_request(site, "closed", category=category, reopened_times=times)

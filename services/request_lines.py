@@ -1,0 +1,73 @@
+"""Requests as lines of a list, cards and a file show them: whose words and people one may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lib.scope import Scope
+from residents.models import Household
+from residents.sight import sight_of
+from services.models import ServiceRequest
+
+SHORT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One request: `who`, `address` and `words` are empty where the reader sees the outline."""
+
+    request: ServiceRequest
+    may_read: bool
+    who: str
+    address: str
+    words: str
+    state: str
+
+    @property
+    def holder(self) -> str:
+        """Who has it in hand."""
+        return self.request.lead.name if self.request.lead else _("service centre")
+
+
+def lines_of(requests: Iterable[ServiceRequest], scope: Scope) -> list[Line]:
+    """The lines of some requests (`site`, `lead`, `person` selected); two statements."""
+    rows = list(requests)
+    readable = set(
+        ServiceRequest.objects.readable(scope)
+        .filter(pk__in=[row.pk for row in rows])
+        .values_list("pk", flat=True)
+    )
+    households = (
+        Household.objects.with_head(scope.on)
+        .with_home(scope.on)
+        .in_bulk({row.household_id for row in rows if row.household_id and row.pk in readable})
+    )
+    sight = sight_of(scope)
+    return [_line(row, row.pk in readable, households, scope, sight) for row in rows]
+
+
+def _line(row, may_read, households, scope, sight) -> Line:
+    household = households.get(row.household_id)
+    state = row.state_on(scope.on)
+    if not may_read:
+        return Line(row, False, "", "", "", state)
+    address = row.place
+    if not address and household is not None and sight.may_reveal(household):
+        address = sight.address(household)
+    return Line(row, True, who_of(row, household), address, shortened(row.words), state)
+
+
+def who_of(row: ServiceRequest, household: Household | None) -> str:
+    """Resident, head of the household, caller, or that nobody gave a name."""
+    if row.person is not None:
+        return row.person.name
+    if household is not None:
+        return household.head_name or household.household_no  # type: ignore[attr-defined]
+    return row.caller_name or _("anonymous")
+
+
+def shortened(words: str) -> str:
+    """The beginning of what was said, in one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= SHORT else f"{line[:SHORT]}…"
