@@ -47,7 +47,7 @@ def _is_current(request: HttpRequest, name: str) -> bool:
 
 def entries(scope: Scope) -> list[tuple[str, str, str]]:
     """(label, URL name, icon) of what this person may open, in order of use."""
-    found = [(_("Home"), "home", "home")]
+    found = [(_("Home"), "home", "home"), (_("My work"), "my_work", "user")]
     if can_view_desk(scope):
         found.append((_("Service desk"), "desk", "list-check"))
     elif can_view_requests(scope):

@@ -30,7 +30,7 @@ class SitesConfig(AppConfig):
         from sites.secondment_exports import EXPORTERS as SECONDMENT_EXPORTERS
         from sites.secondment_figures import FIGURES as SECONDMENT_FIGURES
         from sites.task_figures import FIGURES as TASK_FIGURES
-        from sites.work import lists_to_sign, lists_unsigned, unit_tasks, vacant_seats
+        from sites.work import lists_to_sign, lists_unsigned, own_plan, unit_tasks, vacant_seats
 
         register_grants(grants_of_postings)
         register_posts(posts_held)
@@ -54,4 +54,5 @@ class SitesConfig(AppConfig):
         register_work(vacant_seats)
         register_work(lists_to_sign)
         register_work(lists_unsigned)
+        register_work(own_plan)
         register_work(unit_tasks)

@@ -44,6 +44,18 @@ def post_lines(
     return sorted(lines, key=lambda line: (line.site_code, line.kind != "site", line.post, line.pk))
 
 
+def own_lines(user_id: int | None, on: date) -> list[PostLine]:
+    """The posts that a person holds on the day, those that end or rotate first on top."""
+    lines = [
+        _line(table.kind, row, on)
+        for table in post_tables()
+        for row in table.model.objects.current(on)  # type: ignore[attr-defined]
+        .filter(holder=user_id)
+        .select_related("holder", "site", *table.loads)
+    ]
+    return sorted(lines, key=lambda line: (line.due_on or date.max, line.kind, line.pk))
+
+
 def due_lines(lines: list[PostLine], on: date) -> list[PostLine]:
     """Those whose term or rotation is due within 90 days, or should be over; nearest first."""
     due = [line for line in lines if line.due_on and line.due_on <= on + DUE_WITHIN]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lib.periods import today
+from lib.periods import Period, today
 from lib.scope import Scope
 from lib.tasks import WorkItem
 from sites.enums import TaskStatus
@@ -19,6 +19,7 @@ from sites.rules import (
     can_report_task,
     can_view_tasks,
 )
+from sites.secondment import seconded
 
 
 def vacant_seats(scope: Scope) -> Iterator[WorkItem]:
@@ -66,6 +67,20 @@ def lists_unsigned(scope: Scope) -> Iterator[WorkItem]:
         url=reverse("handover_list"),
         state="overdue",
     )
+
+
+def own_plan(scope: Scope) -> Iterator[WorkItem]:
+    """A seconded cadre's plan of this quarter: not made yet, or not done yet (R29)."""
+    on = scope.on
+    mine = seconded(scope, Period(on, on)).filter(holder=scope.user_id).first()
+    if mine is None:
+        return
+    items = mine.plan_items.filter(year=on.year, quarter=(on.month - 1) // 3 + 1)
+    done = list(items.values_list("done_on", flat=True))
+    url = reverse("posting_work", args=["site", mine.pk])
+    if not done:
+        yield WorkItem(_("Your plan of this quarter is not made yet"), 1, url, "near_due")
+    yield WorkItem(_("Things of your quarterly plan still to do"), done.count(None), url)
 
 
 def unit_tasks(scope: Scope) -> Iterator[WorkItem]:

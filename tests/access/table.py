@@ -89,6 +89,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("healthz", {"GET": (EVERYBODY,), "POST": ("m m m m m m m m m m m m m m m",)}),
     **_rows("readyz", {"GET": (EVERYBODY,), "POST": ("m m m m m m m m m m m m m m m",)}),
     **_rows("home", {"GET": (WITH_POST,), "POST": (NOBODY_GET,)}),
+    **_read_only("my_work", WITH_POST),
     # A name is searched by POST: it must not stand in an address.
     **_rows("staff_list", {"GET": (WITH_POST,), "POST": (WITH_POST,)}),
     **_read_only("audit_list", AUDIT),

@@ -132,7 +132,7 @@ def address(name: str, things: dict[str, Any]) -> str:
 
 # What a county leader counts in all sites, under their names and without personal data.
 COUNTED_PAGES = {
-    "home", "figure_list", "figure_detail", "coverage_list", "method_list", "party_list",
+    "home", "my_work", "figure_list", "figure_detail", "coverage_list", "method_list", "party_list",
     "organisation_board", "organisation_list", "organisation_detail",
 }  # fmt: skip
 
