@@ -60,11 +60,18 @@ def install_uv(requirements: Path) -> bool:
 
 
 def sync_with_uv(requirements: Path) -> bool:
-    environment = dict(os.environ)
-    if index := pip_index():
-        environment.setdefault("UV_DEFAULT_INDEX", index)
     command = [str(VENV / "bin" / "uv"), "pip", "sync", "-q", "--require-hashes"]
-    return not run([*command, "--python", str(PYTHON), str(requirements)], env=environment)
+    return not run([*command, "--python", str(PYTHON), str(requirements)], env=uv_environment())
+
+
+def uv_environment() -> dict[str, str]:
+    """What this machine's pip is told, in words of uv, which does not look there itself: the
+    package index, and the certificates of an office's own proxy."""
+    environment = dict(os.environ)
+    for setting, variable in (("index-url", "UV_DEFAULT_INDEX"), ("cert", "SSL_CERT_FILE")):
+        if told := pip_setting(setting):
+            environment.setdefault(variable, told)
+    return environment
 
 
 def install_with_pip(requirements: Path) -> None:
@@ -72,15 +79,15 @@ def install_with_pip(requirements: Path) -> None:
         sys.exit("The requirements could not be installed; the reason is above.")
 
 
-def pip_index() -> str:
-    """The package index that this machine's pip is told to use; uv does not look there itself."""
+def pip_setting(name: str) -> str:
+    """One of pip's settings, from the environment or its configuration; "" where it has none."""
     found = subprocess.run(
-        [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"],
+        [str(PYTHON), "-m", "pip", "config", "get", f"global.{name}"],
         capture_output=True,
         text=True,
         check=False,
     )
-    return os.environ.get("PIP_INDEX_URL") or found.stdout.strip()
+    return os.environ.get(f"PIP_{name.upper().replace('-', '_')}") or found.stdout.strip()
 
 
 def pip(*arguments: str) -> int:

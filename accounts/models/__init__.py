@@ -1,7 +1,7 @@
 from accounts.models.drafts import FormDraft
 from accounts.models.events import AccessEvent, AuditEvent
 from accounts.models.exports import ExportJob
-from accounts.models.trust import FormerPassword, TrustedDevice
+from accounts.models.trust import FormerPassword, SecondFactor, TrustedDevice
 from accounts.models.users import User
 from accounts.models.worker import WorkerBeat
 
@@ -11,6 +11,7 @@ __all__ = [
     "ExportJob",
     "FormDraft",
     "FormerPassword",
+    "SecondFactor",
     "TrustedDevice",
     "User",
     "WorkerBeat",

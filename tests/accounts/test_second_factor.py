@@ -1,17 +1,19 @@
 """The second factor: a real TOTP code, obligatory posts, remembered devices, clearing."""
 
+import base64
 from datetime import timedelta
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.actions.second_factor import NEW_KEY, clear_second_factor
 from accounts.enums import AuditVerb
-from accounts.models import AuditEvent, TrustedDevice
+from accounts.models import AuditEvent, SecondFactor, TrustedDevice
 from sites.enums import Post
 from tests.factories import PASSWORD, make_site, make_user_with
 
@@ -38,11 +40,11 @@ def later(time_machine):
 
 def code_for(key: str) -> str:
     """What the phone shows now."""
-    return f"{totp(bytes.fromhex(key)):06d}"
+    return f"{totp(SecondFactor(key=key).bin_key):06d}"
 
 
 def code_of(user) -> str:
-    return code_for(TOTPDevice.objects.get(user=user).key)
+    return code_for(SecondFactor.objects.get(user=user).key)
 
 
 def sign_in(client: Client, user):
@@ -117,7 +119,7 @@ def test_a_wrong_code_sets_nothing_up(client, officer, code):
     response = client.post(SET_UP, {"otp": code})
 
     assert response.status_code == 200
-    assert TOTPDevice.objects.count() == 0
+    assert SecondFactor.objects.count() == 0
 
 
 def test_the_next_sign_in_asks_for_a_code(client, officer, later):
@@ -144,14 +146,14 @@ def test_full_width_digits_are_understood(client, officer, later):
 
 def test_a_password_alone_cannot_set_up_another_device(client, officer):
     signed_in_with_device(officer)
-    key = TOTPDevice.objects.get().key
+    key = SecondFactor.objects.get().key
     sign_in(client, officer)
 
     page = client.get(SET_UP)
     posted = client.post(SET_UP, {"otp": "123456"})
 
     assert page.url == posted.url == ASK
-    assert TOTPDevice.objects.get().key == key
+    assert SecondFactor.objects.get().key == key
 
 
 def test_a_code_works_once_only(officer, later):
@@ -232,7 +234,7 @@ def test_clearing_ends_what_open_sessions_had_proved_and_forgets_devices(officer
 
     assert urlsplit(client.get(reverse("staff_list")).url).path == ASK
     assert client.get(ASK).url.startswith(SET_UP)
-    assert (TOTPDevice.objects.count(), TrustedDevice.objects.count()) == (0, 0)
+    assert (SecondFactor.objects.count(), TrustedDevice.objects.count()) == (0, 0)
     event = AuditEvent.objects.get(verb=AuditVerb.SECOND_FACTOR_CLEARED)
     assert (event.actor_id, event.row_id) == (administrator.pk, officer.pk)
 
@@ -254,3 +256,47 @@ def test_the_session_gets_a_new_key_with_the_second_factor(client, officer):
     set_up(client)
 
     assert client.session.session_key != before
+
+
+def test_the_secret_stands_in_clear_neither_in_the_table_nor_in_the_session(client, officer):
+    sign_in(client, officer)
+    client.get(SET_UP)
+    waiting = client.session[NEW_KEY]
+    set_up(client)
+    device = SecondFactor.objects.get()
+
+    for kept in (waiting, device.key):
+        assert device.bin_key.hex() not in kept
+        assert base64.b32encode(device.bin_key).decode() not in kept
+    assert device.key == waiting
+
+
+def test_a_secret_whose_key_was_lost_lets_nobody_in_and_breaks_nothing(officer, later, settings):
+    signed_in_with_device(officer)
+    later()
+    code = code_of(officer)
+    other = base64.urlsafe_b64encode(b"x" * 32).decode()
+    client = Client()
+    sign_in(client, officer)
+
+    settings.PERSONAL_DATA_KEYS = [f"1:{other}"]
+    page = client.post(ASK, {"otp": code})
+
+    assert page.status_code == 200
+    assert client.get("/").url.startswith(ASK)
+
+
+def test_secrets_of_earlier_versions_are_sealed_by_the_migration(officer):
+    module = import_module("accounts.migrations.0003_second_factor_sealed")
+    secret = b"s" * 20
+    device = SecondFactor.objects.create(user=officer, name="totp", key=secret.hex())
+
+    module.seal_secrets(apps, None)
+    device.refresh_from_db()
+    sealed, opened = device.key, device.bin_key
+    module.open_secrets(apps, None)
+    device.refresh_from_db()
+
+    assert opened == secret
+    assert secret.hex() not in sealed
+    assert device.key == secret.hex()
