@@ -11,6 +11,7 @@ class GridsConfig(AppConfig):
         import grids.admin  # noqa: F401
         from grids.coverage import gaps_by_household
         from grids.coverage_figures import FIGURES as COVERAGE_FIGURES
+        from grids.deeds import lines_of
         from grids.enums import GridPost
         from grids.figures import FIGURES
         from grids.forms.postings import GridAppointForm
@@ -21,6 +22,7 @@ class GridsConfig(AppConfig):
         from grids.seats import KIND, seats_of_grids
         from grids.timeline import who_looks_after
         from grids.work import households_with_gaps, stairwells_in_no_grid
+        from lib.deeds import register_deeds
         from lib.figures import register_figures
         from lib.gaps import register_gaps
         from lib.posts import PostTable, register_post_table, register_posts
@@ -43,5 +45,6 @@ class GridsConfig(AppConfig):
         )
         register_figures([*FIGURES, *COVERAGE_FIGURES, *POST_FIGURES])
         register_gaps(gaps_by_household)
+        register_deeds(lines_of)
         register_work(stairwells_in_no_grid)
         register_work(households_with_gaps)

@@ -16,7 +16,7 @@ class SitesConfig(AppConfig):
         from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
-        from sites.deeds import tasks_of
+        from sites.deeds import secondment_of, tasks_of, terms_of
         from sites.enums import Post
         from sites.exports import EXPORTERS
         from sites.figures import FIGURES
@@ -50,7 +50,8 @@ class SitesConfig(AppConfig):
             register_intake(intake)
         register_figures([*FIGURES, *POST_FIGURES])
         register_figures([*TASK_FIGURES, *SECONDMENT_FIGURES])
-        register_deeds(tasks_of)
+        for deeds in (tasks_of, secondment_of, terms_of):
+            register_deeds(deeds)
         register_work(vacant_seats)
         register_work(lists_to_sign)
         register_work(lists_unsigned)

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from grids.models import GridFunctionLine
 from lib.figures import figure_of
 from lib.periods import since_last_year, today
 from lib.scope import scope_of
 from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart, Post
-from sites.models import Organisation
+from sites.models import Organisation, WorkLogEntry
 from tests import factories
 
 FOUNDED = date(2019, 1, 1)
@@ -121,3 +122,26 @@ def test_the_figures_count_bodies_branches_and_sites_with_a_gap(site):
 
     assert (value("organisations"), value("sites_with_party_branch")) == (5, 1)
     assert value("sites_with_organisation_gap") == 2
+
+
+def test_a_unit_s_report_tells_whom_it_sent_and_what_they_wrote(site):
+    unit = factories.make_organisation(None, kind=OrganisationKind.MEMBER_UNIT, name="县教育局")
+    posting = factories.make_posting(
+        factories.make_user("石书记"), Post.FIRST_SECRETARY, site, home_organisation=unit
+    )
+    for day in (today(), date(2019, 1, 1)):
+        WorkLogEntry.objects.create(posting=posting, site=site, day=day, kind="visit", text="走访")
+    grid = factories.make_grid(factories.make_stairwell(factories.make_building(site)))
+    GridFunctionLine.objects.create(
+        site=site, grid=grid, line="civil_affairs", organisation=unit, valid_from=FOUNDED
+    )
+
+    page = signed_in(factories.make_county_staff()).get(
+        reverse("organisation_detail", args=[unit.pk])
+    )
+
+    assert [(deed.title, deed.count) for deed in page.context["deeds"]] == [
+        ("Cadres sent to sites", 1),
+        ("Entries in their work logs", 1),
+        ("Grids on which its line runs", 1),
+    ]
