@@ -71,7 +71,7 @@ def report_of(scope: Scope, period: Period, site_id: int | None = None) -> list[
     rows = counted(scope).taken_up().occurred(period).order_by()
     if site_id is not None:
         rows = rows.filter(site=site_id)
-    base = {"group": "all", "first": period.first.isoformat(), "last": period.last.isoformat()}
+    base = {"group": "counted", "first": period.first.isoformat(), "last": period.last.isoformat()}
     if site_id is not None:
         base["site"] = str(site_id)
     categories, channels = dict(RequestCategory.choices), dict(RequestChannel.choices)

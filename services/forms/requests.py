@@ -27,6 +27,7 @@ GROUPS = [
     ("new", _("waiting for the centre")),
     ("call_back", _("to be called back")),
     ("closed", _("ended")),
+    ("counted", _("counted in the report")),
     ("all", _("all")),
 ]
 LATENESS = [
@@ -84,7 +85,7 @@ class RequestFilter(SiteFilter):
     @property
     def shows_ended(self) -> bool:
         """Whether what has ended is shown too: then the newest come first."""
-        return self.given("group") in ("closed", "all")
+        return self.given("group") in ("closed", "counted", "all")
 
     def filter(self, rows: RequestQuerySet) -> RequestQuerySet:
         """The requests that are asked for."""
@@ -110,6 +111,8 @@ class RequestFilter(SiteFilter):
             return rows.filter(state__in=[RequestState.DONE_CLAIMED, RequestState.CALLED_BACK])
         if group == "closed":
             return rows.ended()
+        if group == "counted":
+            return rows.counting().taken_up()
         # Whoever asks for a state or a deadline means it among all.
         narrowed = group == "all" or self.given("state") or self.given("lateness")
         return rows if narrowed else rows.open()
