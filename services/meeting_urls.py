@@ -8,6 +8,7 @@ from services.views import (
     meeting_sign_ins,
     meetings,
     motions,
+    platforms,
     publications,
     resolutions,
 )
@@ -80,6 +81,8 @@ urlpatterns = [
         resolutions.resolution_step,
         name="resolution_step",
     ),
+    path("platforms/", platforms.platform_list, name="platform_list"),
+    path("four-bodies/", platforms.four_bodies, name="four_bodies"),
     path("motions/", motions.motion_list, name="motion_list"),
     path("motions/register/", motions.motion_add, name="motion_add"),
     path("motions/<int:motion_id>/", motions.motion_detail, name="motion_detail"),

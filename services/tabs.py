@@ -32,4 +32,6 @@ TABS: tuple[ServiceTab, ...] = (
     ServiceTab(_("Meetings"), "meeting_list", can_view_meetings),
     ServiceTab(_("Resolutions"), "resolution_list", can_view_resolutions),
     ServiceTab(_("Motions"), "motion_list", can_view_motions),
+    ServiceTab(_("Three platforms"), "platform_list", can_view_motions),
+    ServiceTab(_("Four bodies in one"), "four_bodies", can_view_motions),
 )

@@ -203,9 +203,13 @@ def _invite_like_last_time(meeting: Meeting) -> int:
 
 
 def _put(meeting: Meeting, who: dict[str, object], how: dict[str, object]) -> bool:
-    """Puts one on the list; False where he is on it already."""
+    """Puts one on the list; False where he is on it already, who then comes for the body named."""
     defaults = {**how, "site_id": meeting.site_id}
-    return MeetingAttendance.objects.get_or_create(meeting=meeting, **who, defaults=defaults)[1]
+    row, is_new = MeetingAttendance.objects.get_or_create(meeting=meeting, **who, defaults=defaults)
+    if not is_new and how.get("organisation") and row.organisation_id is None:
+        row.organisation = how["organisation"]
+        row.save(update_fields=["organisation"])
+    return is_new
 
 
 def _sign(row: MeetingAttendance, method: str) -> bool:

@@ -19,8 +19,9 @@ from services.enums.meetings import (
     MeetingAction,
     MeetingState,
 )
+from services.meeting_rooms import refuse_taken_room
 from services.models import Meeting, MeetingAttendance, MeetingKind, MeetingStep
-from sites.models import ResettlementSite
+from sites.models import ResettlementSite, Venue
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def plan_meeting(
     planned_at: datetime,
     chair: User,
     token: UUID,
+    planned_minutes: int = 60,
+    venue: Venue | None = None,
     place: str = "",
     due_others: int = 0,
 ) -> Meeting:
@@ -49,6 +52,8 @@ def plan_meeting(
         title=title,
         planned_at=planned_at,
         occurred_on=timezone.localdate(planned_at),
+        planned_minutes=planned_minutes,
+        venue=venue,
         place=place,
         chair=chair,
         due_others=due_others,
@@ -56,6 +61,7 @@ def plan_meeting(
         recorded_by=actor,
     )
     meeting.full_clean()
+    refuse_taken_room(meeting)
     meeting.save()
     MeetingAttendance.objects.create(site=site, meeting=meeting, user=chair)
     bring_back(meeting)
@@ -72,18 +78,23 @@ def change_meeting(
     title: str,
     planned_at: datetime,
     chair: User,
+    planned_minutes: int = 60,
+    venue: Venue | None = None,
     place: str = "",
     due_others: int = 0,
     note: str = "",
 ) -> Meeting:
     """Corrects a meeting that has not been held; another time or place needs another notice."""
     meeting = locked(meeting)
-    moved = (planned_at, place) != (meeting.planned_at, meeting.place)
+    before = (meeting.planned_at, meeting.venue_id, meeting.place)
+    moved = (planned_at, venue.pk if venue else None, place) != before
     state = MEETING.next_state(meeting.state, MeetingAction.RESCHEDULE)
     meeting.title, meeting.chair, meeting.due_others = title, chair, due_others
+    meeting.planned_minutes = planned_minutes
     if moved:
-        meeting.planned_at, meeting.place = planned_at, place
+        meeting.planned_at, meeting.venue, meeting.place = planned_at, venue, place
         meeting.occurred_on = timezone.localdate(planned_at)
+        refuse_taken_room(meeting)
         move(actor, meeting, MeetingAction.RESCHEDULE, note, to=state)
     else:
         meeting.full_clean()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lib.day_field import DayField
@@ -15,11 +16,12 @@ from lib.scope import Scope
 from residents.forms.filters import any_of
 from services.enums.meetings import MeetingState
 from services.enums.platforms import Platform
+from services.meeting_rooms import rooms_for
 from services.models import Meeting, MeetingKind
 from services.models.meetings import MEETING_READERS
 from services.rules.meetings import can_keep_meetings
 from sites.forms.fields import ColleagueField
-from sites.models import ResettlementSite
+from sites.models import Organisation, ResettlementSite
 
 TIMES = ["%H:%M", "%H%M", "%H：%M"]
 
@@ -36,10 +38,20 @@ class MeetingChangeForm(forms.Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"size": 6, "placeholder": "09:00"}),
         error_messages={"invalid": _("Write the time like 09:00 or 0900.")},
     )
+    planned_minutes = forms.IntegerField(
+        label=_("Length, minutes"), min_value=5, max_value=720, initial=60
+    )
+    venue = forms.ModelChoiceField(
+        label=pgettext_lazy("of a centre", "Room"),
+        queryset=None,
+        required=False,
+        empty_label=_("elsewhere"),
+    )
     place = forms.CharField(
         label=_("Place"),
         max_length=120,
-        help_text=_("Where people come to, in words."),
+        required=False,
+        help_text=_("Needed where it is no room of the list: where people come to, in words."),
     )
     chair = ColleagueField(label=_("Chair"))
     due_others = forms.IntegerField(
@@ -49,6 +61,11 @@ class MeetingChangeForm(forms.Form):
         required=False,
         help_text=_("Where many come, for instance residents' representatives: their number."),
     )
+
+    def __init__(self, *args: Any, site_ids: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rooms = rooms_for(site_ids, today()).order_by("house", "name")
+        self.fields["venue"].queryset = rooms  # type: ignore[attr-defined]
 
     def planned(self) -> dict[str, Any]:
         """The checked values as the actions take them."""
@@ -65,13 +82,14 @@ class MeetingForm(MeetingChangeForm):
     site = forms.ModelChoiceField(label=_("Resettlement site"), queryset=None)
     kind = forms.ModelChoiceField(label=_("Kind"), queryset=None, empty_label=None)
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    field_order = ("site", "kind", "title", "planned_on", "planned_time", "place", "chair")
+    field_order = ("site", "kind", "title", "planned_on", "planned_time", "planned_minutes")
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         sites = ResettlementSite.objects.within(scope.only(can_keep_meetings.roles))
+        found = list(sites)
+        super().__init__(*args, site_ids=[site.pk for site in found], **kwargs)
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]
-        if len(found := list(sites[:2])) == 1:
+        if len(found) == 1:
             self.fields["site"].initial = found[0]
             self.fields["site"].widget = forms.HiddenInput()
         kinds = MeetingKind.objects.within(scope).current(scope.on)
@@ -129,14 +147,37 @@ class MeetingSiteFilter(forms.Form):
         """The checked value of a field; None where it is empty, wrong or not offered."""
         return self.cleaned_data.get(name) if self.errors is not None else None
 
+    def in_words(self) -> str:
+        """The active filters as a line of text, for the foot of an export."""
+        shown = []
+        for name, field in self.fields.items():
+            value = self.given(name)
+            if value in (None, "", False):
+                continue
+            labels = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+            words = _("yes") if value is True else labels.get(value, value)
+            colon = pgettext("between a label and its value", ":")
+            shown.append(f"{field.label}{colon}{words}")
+        return "; ".join(shown) or gettext("none")
+
     def filter(self, rows: QuerySet) -> QuerySet:
         """The rows of the chosen site."""
         site = self.given("site")
         return rows.filter(site=site) if site else rows
 
 
+class BodyField(forms.ModelChoiceField):
+    """A body of the organisation pages, by which their links narrow a list."""
+
+    def __init__(self) -> None:
+        bodies = Organisation.objects.all()
+        super().__init__(bodies, label=_("Body"), required=False, widget=forms.HiddenInput)
+
+
 class MeetingFilter(MeetingSiteFilter):
     """Narrows the list of meetings."""
+
+    body = BodyField()
 
     kind = forms.ModelChoiceField(
         label=_("Kind"), queryset=MeetingKind.objects.all(), required=False, empty_label=_("all")
@@ -147,6 +188,7 @@ class MeetingFilter(MeetingSiteFilter):
     state = forms.ChoiceField(
         label=_("State"), choices=any_of(MeetingState.choices), required=False
     )
+    mine = forms.BooleanField(label=_("I am invited"), required=False)
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("To"), required=False)
 
@@ -163,4 +205,8 @@ class MeetingFilter(MeetingSiteFilter):
         for name, lookup in lookups.items():
             if self.given(name):
                 rows = rows.filter(**{lookup: self.given(name)})
+        if self.given("mine"):
+            rows = rows.inviting(self.scope.user_id)  # type: ignore[attr-defined]
+        if self.given("body"):
+            rows = rows.attended(self.given("body"))  # type: ignore[attr-defined]
         return rows

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from lib.day_field import DayField
 from lib.periods import today
 from services.enums.resolutions import ResolutionAction
-from services.forms.meetings import MeetingSiteFilter
+from services.forms.meetings import BodyField, MeetingSiteFilter
 from services.models import AgendaItem, Meeting, MeetingKind, Resolution
 from sites.forms.fields import ColleagueField
 from sites.models import Organisation
@@ -68,6 +68,7 @@ class ResolutionStepForm(forms.Form):
 class ResolutionFilter(MeetingSiteFilter):
     """Narrows the list of resolutions; without a filter those that are not done yet."""
 
+    body = BodyField()
     show = forms.ChoiceField(label=_("Show"), choices=SHOWN, required=False)
     kind = forms.ModelChoiceField(
         label=_("Kind of meeting"),
@@ -89,6 +90,8 @@ class ResolutionFilter(MeetingSiteFilter):
             rows = rows.unfinished()  # type: ignore[attr-defined]
         if self.given("kind"):
             rows = rows.filter(meeting__kind=self.given("kind"))
+        if self.given("body"):
+            rows = rows.filter(organisation=self.given("body"))
         if self.given("mine"):
             rows = rows.filter(owner=self.scope.user_id)
         return rows

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,8 @@ from services.enums.meetings import (
 )
 from services.models.meeting_kinds import MeetingKind
 from services.models.recorded import Recorded, RecordedQuerySet
-from sites.models import ResettlementSite
+from sites.centre_enums import House
+from sites.models import Organisation, ResettlementSite, Venue
 
 # Who reads every meeting of his area.
 MEETING_READERS = frozenset(
@@ -52,15 +53,34 @@ class Turnout:
 
 
 class MeetingQuerySet(RecordedQuerySet):
+    def of_area(self, scope: Scope) -> "MeetingQuerySet":
+        """Meetings of the sites of the scope, whoever is invited: for counting."""
+        return self.filter(within_q(scope, site="site_id"))
+
+    def in_centre(self) -> "MeetingQuerySet":
+        """Held in a room of a party-mass service centre, one's own or a shared one (R38)."""
+        return self.filter(venue__house=House.SERVICE_CENTRE)
+
     def within(self, scope: Scope) -> "MeetingQuerySet":
         """Meetings of the sites of the scope, and those to which one is invited."""
         if scope.area.county:
             return self
-        return self.filter(within_q(scope, site="site_id") | _invited_q(scope))
+        return self.filter(within_q(scope, site="site_id") | _invited_q(scope.user_id))
 
     def readable(self, scope: Scope) -> "MeetingQuerySet":
         """Those of the area that one reads, and those to which one is invited: the list page."""
         return self.within(scope.only(MEETING_READERS))
+
+    def inviting(self, user_id: int | None) -> "MeetingQuerySet":
+        """Those on whose list this colleague stands."""
+        return self.filter(_invited_q(user_id))
+
+    def attended(self, organisation: Organisation) -> "MeetingQuerySet":
+        """Somebody was there for this body."""
+        there = Meeting.objects.filter(
+            attendances__organisation=organisation, attendances__state=AttendanceState.PRESENT
+        )
+        return self.filter(pk__in=there.values("pk"))
 
     def upcoming(self) -> "MeetingQuerySet":
         """Planned or told of, and not yet held."""
@@ -82,8 +102,8 @@ class MeetingQuerySet(RecordedQuerySet):
         )
 
 
-def _invited_q(scope: Scope) -> Q:
-    mine = Meeting.objects.filter(attendances__user=scope.user_id)
+def _invited_q(user_id: int | None) -> Q:
+    mine = Meeting.objects.filter(attendances__user=user_id)
     return Q(pk__in=mine.values("pk"))
 
 
@@ -100,6 +120,16 @@ class Meeting(Recorded):
     )
     title = models.CharField(_("title"), max_length=120)
     planned_at = models.DateTimeField(pgettext_lazy("of a meeting", "time"))
+    planned_minutes = models.PositiveSmallIntegerField(_("length, minutes"), default=60)
+    venue = models.ForeignKey(
+        Venue,
+        models.PROTECT,
+        verbose_name=pgettext_lazy("of a centre", "room"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Empty where it is held elsewhere: then say the place in words."),
+    )
     place = models.CharField(pgettext_lazy("of a meeting", "place"), max_length=120, blank=True)
     chair = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -151,6 +181,16 @@ class Meeting(Recorded):
                     "More are present than were due beside those by name. Correct one of the two."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(is_historical=True) | Q(venue__isnull=False) | ~Q(place=""),
+                name="meeting_is_somewhere",
+                violation_error_message=_("Choose a room, or say in words where people come to."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_minutes__range=(5, 720)),
+                name="meeting_length_sensible",
+                violation_error_message=_("A meeting lasts between 5 minutes and 12 hours."),
+            ),
             # The target of composite keys from rows of the same site.
             models.UniqueConstraint(fields=["id", "site"], name="meeting_id_site"),
         ]
@@ -161,6 +201,15 @@ class Meeting(Recorded):
     @property
     def is_upcoming(self) -> bool:
         return self.state in UPCOMING
+
+    @property
+    def where(self) -> str:
+        """The room and, where something more is said, the place in words."""
+        return " ".join(filter(None, [self.venue.name if self.venue_id else "", self.place]))
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.planned_at + timedelta(minutes=self.planned_minutes)
 
     @property
     def agenda_is_open(self) -> bool:

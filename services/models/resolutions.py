@@ -23,6 +23,10 @@ class ResolutionQuerySet(models.QuerySet):
             return self
         return self.filter(within_q(scope, site="site_id") | Q(owner=scope.user_id))
 
+    def of_area(self, scope: Scope) -> "ResolutionQuerySet":
+        """Those of the sites of the scope, whoever is responsible: for counting."""
+        return self.filter(within_q(scope, site="site_id"))
+
     def readable(self, scope: Scope) -> "ResolutionQuerySet":
         """Those of the area that one reads, and one's own: the list page."""
         return self.within(scope.only(MEETING_READERS))
@@ -36,8 +40,9 @@ class ResolutionQuerySet(models.QuerySet):
         return self.filter(state=ResolutionState.DONE_CLAIMED)
 
     def overdue(self, on: date) -> "ResolutionQuerySet":
-        """Not even reported as done when the due day had passed."""
-        return self.filter(state=ResolutionState.OPEN, due_on__lt=on)
+        """Not even reported as done on that day, though it was due before."""
+        late = Q(claimed_on__isnull=True) | Q(claimed_on__gt=on)
+        return self.filter(late, due_on__lt=on).exclude(state=ResolutionState.DROPPED)
 
     def returning_to(self, meeting: Meeting) -> "ResolutionQuerySet":
         """Unfinished ones of earlier meetings of its kind and site that its agenda lacks."""

@@ -22,7 +22,7 @@ from services.rules.meetings import can_keep_meetings, can_view_meetings
 
 def meeting_for(request: HttpRequest, meeting_id: int, rule: Rule) -> Meeting:
     """The meeting, if the reader may; 404 outside his area, 403 without the role."""
-    rows = Meeting.objects.select_related("kind", "site", "chair", "publication")
+    rows = Meeting.objects.select_related("kind", "site", "chair", "venue", "publication")
     return row_for(rows, request.scope, rule, pk=meeting_id)
 
 

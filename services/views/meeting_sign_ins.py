@@ -27,6 +27,7 @@ def meeting_code(request: HttpRequest, meeting_id: int) -> HttpResponse:
     code = segno.make(request.build_absolute_uri(path), error="m")
     context = {
         "meeting": meeting,
+        "path": path,
         "qr": code.svg_data_uri(scale=8, dark="#000", light="#fff"),
         "turnout": meeting.turnout(),
     }
@@ -58,5 +59,5 @@ def _meeting(request: HttpRequest, ticket: str) -> Meeting:
         meeting_id = signing.loads(ticket, salt=SALT)
     except signing.BadSignature as error:
         raise Http404 from error
-    rows = Meeting.objects.select_related("kind", "site")
+    rows = Meeting.objects.select_related("kind", "site", "venue")
     return row_for(rows, request.scope, can_sign_in, pk=meeting_id)

@@ -25,7 +25,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings that one reads or is invited to, the latest first; those to come on top."""
     scope = request.scope
     form = MeetingFilter(request.GET, scope=scope)
-    rows = Meeting.objects.readable(scope).select_related("kind", "site", "chair")
+    rows = Meeting.objects.readable(scope).select_related("kind", "site", "chair", "venue")
     page = page_by_key(form.filter(rows).with_turnout(), request.GET, keys=("-planned_at", "-id"))
     page.rows[:] = [
         {"meeting": row, "state": row.state_on(scope.on), "turnout": row.turnout()}
@@ -35,7 +35,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filter_form": form,
         "may_keep": can_keep_meetings(scope),
-        "may_export": can_export_meetings(scope),
+        "export_code": "meetings" if can_export_meetings(scope) else "",
     }
     return render(request, "services/meeting_list.html", context)
 
@@ -67,11 +67,17 @@ def meeting_change(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "title": meeting.title,
         "planned_on": when.date(),
         "planned_time": when.time(),
+        "planned_minutes": meeting.planned_minutes,
+        "venue": meeting.venue_id,
         "place": meeting.place,
         "chair": meeting.chair.username if meeting.chair else "",
         "due_others": meeting.due_others,
     }
-    form = MeetingChangeForm(request.POST or None, initial=start | (draft_for(request) or {}))
+    form = MeetingChangeForm(
+        request.POST or None,
+        initial=start | draft_for(request),
+        site_ids=[meeting.site_id],
+    )
     if request.method == "POST" and form.is_valid():
         try:
             changed = meetings.change_meeting(actor=request.user, meeting=meeting, **form.planned())

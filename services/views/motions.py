@@ -19,7 +19,7 @@ from services.enums.motions import MOTION, MotionAction, MotionStageKind, Motion
 from services.forms.meetings import NoteForm
 from services.forms.motions import DeliberationForm, MotionFilter, MotionForm, MotionPublishForm
 from services.models import Motion
-from services.rules.meetings import can_keep_meetings, can_view_motions
+from services.rules.meetings import can_export_meetings, can_keep_meetings, can_view_motions
 
 DELIBERATING = (
     *motions.STAGE_OF,
@@ -37,7 +37,12 @@ def motion_list(request: HttpRequest) -> HttpResponse:
     form = MotionFilter(request.GET, scope=scope)
     rows = Motion.objects.within(scope.only(can_view_motions.roles)).select_related("site")
     page = page_by_key(form.filter(rows), request.GET, keys=("-occurred_on", "-id"))
-    context = {"page": page, "filter_form": form, "may_keep": can_keep_meetings(scope)}
+    context = {
+        "page": page,
+        "filter_form": form,
+        "may_keep": can_keep_meetings(scope),
+        "export_code": "motions" if can_export_meetings(scope) else "",
+    }
     return render(request, "services/motion_list.html", context)
 
 

@@ -42,7 +42,11 @@ def resolution_list(request: HttpRequest) -> HttpResponse:
     )
     page = page_by_key(form.filter(rows), request.GET, keys=("due_on", "id"))
     page.rows[:] = [{"resolution": row, "state": row.state_on(scope.on)} for row in page.rows]
-    context = {"page": page, "filter_form": form, "may_export": can_export_meetings(scope)}
+    context = {
+        "page": page,
+        "filter_form": form,
+        "export_code": "resolutions" if can_export_meetings(scope) else "",
+    }
     return render(request, "services/resolution_list.html", context)
 
 

@@ -42,6 +42,8 @@ MEETING_ROWS = {
     **read_only("resolution_detail", *READ),
     # The move of the test is "report as done": the site's staff, and who is responsible.
     **post_only("resolution_step", *WRITE),
+    **read_only("platform_list", MOTIONS),
+    **read_only("four_bodies", MOTIONS),
     **read_only("motion_list", MOTIONS),
     **rows("motion_add", {"GET": (KEEP,), "POST": (KEEP,)}),
     **read_only("motion_detail", *READ),

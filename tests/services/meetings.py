@@ -43,6 +43,7 @@ def make_meeting(site: ResettlementSite | None = None, **fields: Any) -> Meeting
         "title": f"议事会{next(_numbers)}",
         "planned_at": timezone.make_aware(datetime.combine(today(), time(9))),
         "occurred_on": today(),
+        "place": "文化广场",
         "chair": chair,
         "recorded_by": chair,
     }
