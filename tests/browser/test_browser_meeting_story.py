@@ -71,6 +71,7 @@ def minute(page: Page) -> None:
     """Three votes of two people are refused beside the field, and what was typed stays."""
     page.get_by_role("link", name="填写纪要").click()
     page.get_by_label("结论").fill("两周内修好")
+    page.locator("textarea[name=minutes]").fill("石书记主持，讨论路灯问题。")
     for label, number in (("赞成", "3"), ("反对", "0"), ("弃权", "0")):
         page.get_by_label(label).fill(number)
     page.get_by_role("button", name="保存").click()
@@ -98,7 +99,7 @@ def report_back(page: Page, live_server, owner, chair) -> None:
     enter(page, live_server, chair)
     page.get_by_role("link", name="待确认议定事项").click()
     page.get_by_role("link", name="修好3栋路灯").click()
-    page.get_by_role("button", name="确认", exact=True).click()
+    page.get_by_role("button", name="核验通过", exact=True).click()
     expect(page.get_by_text("已核验办结").first).to_be_visible()
 
 

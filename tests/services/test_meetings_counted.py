@@ -151,6 +151,17 @@ def test_the_four_bodies_are_counted_where_they_came(site, clerk):
     assert [deed.count for deed in deeds] == [1]
 
 
+def test_each_meeting_is_a_use_of_one_platform(site, clerk):
+    make_meeting(site, state=MeetingState.HELD)
+    make_meeting(site, state=MeetingState.HELD, kind=make_meeting_kind("building_heads"))
+    client = Client()
+    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+
+    platforms = client.get(reverse("platform_list")).context["platforms"]
+
+    assert [platform["total"] for platform in platforms] == [0, 1, 1]
+
+
 def test_lists_leave_as_sheets_within_the_scope_of_who_asks(site, clerk):
     mine, foreign = make_meeting(site, title="我们的会"), make_meeting(title="别处的会")
     make_resolution(mine, text="装路灯")
