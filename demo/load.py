@@ -12,6 +12,7 @@ from demo.door_services import serve
 from demo.identity import Numbers
 from demo.leadership import lead
 from demo.links import link
+from demo.meetings import convene
 from demo.net import cast_net
 from demo.organisations import found
 from demo.places import SITE_CODE_PREFIX, lay_out
@@ -23,12 +24,13 @@ from grids.models import Grid
 from lib.history import set_constraints_immediate
 from lib.scope import Scope, scoped
 from residents.models import Household
-from services.models import DoorServiceKind
+from services.models import DoorServiceKind, MeetingKind
 from sites.models import ResettlementSite
 
 BATCH = 2000
 # Lists that a new database has already: model to its key and what the demonstration says of it.
 SEEDED: dict[type[models.Model], tuple[str, list[str]]] = {
+    MeetingKind: ("code", ["name", "platform", "quorum", "is_published", "is_four_in_one"]),
     DoorServiceKind: ("code", ["name", "usual_capacity", "position"]),
 }
 # Sites were filled until 2021 and their story of moves reaches back two years.
@@ -68,6 +70,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     posts = fill_in(Random(f"{seed}:posts"), places, bodies, staff, net)
     doors = serve(Random(f"{seed}:doors"), as_of, places, register, staff, net)
     wishes = ask(Random(f"{seed}:requests"), as_of, places, bodies, staff, register)
+    meetings = convene(Random(f"{seed}:meetings"), as_of, places, bodies, staff)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -104,6 +107,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         leadership.tags,
         *posts.after,
         *doors.tables,
+        *meetings.tables,
         wishes.requests,
         wishes.steps,
         wishes.supervisions,
