@@ -46,7 +46,7 @@ def cast_net(places: Places, register: Register, staff: Staff) -> Net:
         for index, block in enumerate(places.grids[site.code]):
             grid = _grid(net, site, index)
             net.stairwells += [
-                GridStairwell(site=site, grid=grid, stairwell=stairwell)
+                GridStairwell(site=site, grid=grid, stairwell=stairwell, valid_from=GRIDS_SINCE)
                 for building in block
                 for stairwell in stairwells[id(building)]
             ]

@@ -13,7 +13,6 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 
 from grids.enums import Gap, GridPost
 from grids.models import (
-    Grid,
     GridPartyGroup,
     GridPosting,
     GridStairwell,
@@ -42,7 +41,7 @@ GAPS = {
 
 def gridded(on: date) -> QuerySet[GridStairwell]:
     """Stairwells of the grids in force on that day."""
-    return GridStairwell.objects.filter(grid__in=Grid.objects.current(on))
+    return GridStairwell.objects.current(on)
 
 
 def headed(on: date) -> QuerySet[GridStairwell]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grids.coverage import gridded, headed
 from grids.enums import GridPost
-from grids.models import Grid, GridPartyGroup, GridPosting, GridStairwell
+from grids.models import Grid, GridPartyGroup, GridPosting
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
@@ -42,8 +42,7 @@ def grids_with_party_group(scope: Scope, period: Period) -> QuerySet:
 
 
 def stairwells_without_grid(scope: Scope, period: Period) -> QuerySet:
-    covered = GridStairwell.objects.filter(grid__in=Grid.objects.current(period.last))
-    rows = Stairwell.objects.within(scope).exclude(pk__in=covered.values("stairwell"))
+    rows = Stairwell.objects.within(scope).exclude(pk__in=gridded(period.last).values("stairwell"))
     return rows.select_related("site", "building")
 
 

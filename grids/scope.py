@@ -5,7 +5,6 @@ from datetime import date
 
 from grids.enums import GRID_POST_ROLE
 from grids.models import GridPosting, GridStairwell, JointHouseholdDwelling
-from lib.dated import current_q
 from lib.scope import Area, Grant
 
 
@@ -24,9 +23,9 @@ def grants_of_grid_postings(user_id: int, on: date) -> Iterable[Grant]:
         return
     stairwells = list(
         # A grid that has ended gives no access, though its stairwells wait for another one.
-        GridStairwell.objects.filter(
-            current_q(on, "grid__"), grid__in={grid for _, grid, _, _ in postings}
-        ).values_list("grid", "stairwell", "stairwell__building", "site")
+        GridStairwell.objects.current(on)
+        .filter(grid__in={grid for _, grid, _, _ in postings})
+        .values_list("grid", "stairwell", "stairwell__building", "site")
     )
     of_units = _stairwells_of_units({unit for *_, unit in postings if unit}, on)
     for post, grid, building, unit in postings:

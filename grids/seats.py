@@ -29,16 +29,15 @@ def seats_of_grids(scope: Scope, on: date) -> Iterator[Seats]:
     postings = GridPosting.objects.in_post(on).filter(post__in=posts, grid__in=grids)
     places = postings.values_list("post", "grid", "building", "joint_unit", "holder").distinct()
     held = Counter(place[:4] for place in places)
-    yield from _of_buildings(grids, held)
+    yield from _of_buildings(grids, on, held)
     yield from _of_units(grids, on, held)
     yield from _of_party_groups(grids, on, held)
 
 
-def _of_buildings(grids: QuerySet[Grid], held: Counter) -> Iterator[Seats]:
+def _of_buildings(grids: QuerySet[Grid], on: date, held: Counter) -> Iterator[Seats]:
     post = GridPost.GRID_LEADER
-    links = GridStairwell.objects.filter(grid__in=grids).order_by(
-        "grid__code", "stairwell__building"
-    )
+    links = GridStairwell.objects.current(on).filter(grid__in=grids)
+    links = links.order_by("grid__code", "stairwell__building")
     names = ("grid", "grid__name", "site", "stairwell__building", "stairwell__building__name")
     for grid, name, site, building, building_name in links.values_list(*names).distinct():
         own = held[post, grid, building, None]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grids.coverage import COVERED, covered_by
-from grids.models import GridStairwell
+from grids.coverage import COVERED, covered_by, gridded
 from grids.rules import can_keep_grids
 from lib.scope import Scope
 from lib.tasks import WorkItem
@@ -21,7 +20,7 @@ def stairwells_in_no_grid(scope: Scope) -> Iterator[WorkItem]:
     rows = Stairwell.objects.within(scope.only(can_keep_grids.roles))
     yield WorkItem(
         title=_("Stairwells that are in no grid"),
-        count=rows.exclude(pk__in=GridStairwell.objects.values("stairwell")).count(),
+        count=rows.exclude(pk__in=gridded(scope.on).values("stairwell")).count(),
         url=reverse("admin:sites_stairwell_changelist", query={"grid": "none"}),
     )
 

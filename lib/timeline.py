@@ -48,7 +48,7 @@ class Responsible:
 
 
 EntrySource = Callable[[Any, Scope], Iterable[Entry]]
-ResponsibleSource = Callable[[Any], Iterable[Responsible]]
+ResponsibleSource = Callable[[Any, date], Iterable[Responsible]]
 MatterSource = Callable[[Any, Scope], Iterable[Matter]]
 _entries: list[EntrySource] = []
 _responsible: list[ResponsibleSource] = []
@@ -63,7 +63,7 @@ def register_entries(source: EntrySource) -> None:
 
 
 def register_responsible(source: ResponsibleSource) -> None:
-    """Adds a source `household -> who is responsible for it`."""
+    """Adds a source `(household, day) -> who is responsible for it on that day`."""
     if source not in _responsible:
         _responsible.append(source)
 
@@ -86,9 +86,9 @@ def timeline_of(household: Any, scope: Scope) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
 
-def responsible_for(household: Any) -> list[Responsible]:
-    """Who is responsible for a household today."""
-    return [person for source in _responsible for person in source(household)]
+def responsible_for(household: Any, on: date) -> list[Responsible]:
+    """Who is responsible for a household on a day."""
+    return [person for source in _responsible for person in source(household, on)]
 
 
 def matters_of(household: Any, scope: Scope) -> list[Matter]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
@@ -79,26 +80,29 @@ def buildings_of(scope: Scope) -> QuerySet[Building]:
     )
 
 
-def boards_of(building: Building, scope: Scope) -> list[Board]:
-    """One board a stairwell that the reader looks after; three statements and those of gaps."""
+def boards_of(building: Building, scope: Scope, on: date) -> list[Board]:
+    """One board a stairwell that the reader looks after; three statements and those of gaps.
+
+    On a past day a dwelling without a family has no state: what is stored is the one of today.
+    """
     mine = scope.only(REVEALERS)
     dwellings = list(
         Dwelling.objects.within(mine).filter(stairwell__building=building).with_address()
     )
     lives_in = dict(
-        Occupancy.objects.current(scope.on)
+        Occupancy.objects.current(on)
         .filter(dwelling__stairwell__building=building)
         .values_list("dwelling_id", "household_id")
     )
     here = [lives_in[d.pk] for d in dwellings if d.pk in lives_in]
     families = {
         row.pk: row
-        for row in Household.objects.within(mine)
-        .filter(pk__in=here)
-        .with_head(scope.on)
-        .with_size(scope.on)
+        for row in Household.objects.within(mine).filter(pk__in=here).with_head(on).with_size(on)
     }
-    gaps = gaps_of(families, scope.on)
+    gaps = gaps_of(families, on)
+    if on != scope.on:
+        for dwelling in dwellings:
+            dwelling.state = ""
     dwellings.sort(key=lambda d: (_natural(d.stairwell.name), d.stairwell_id))
     return [
         _board(list(rooms), {d: families[h] for d, h in lives_in.items() if h in families}, gaps)
@@ -138,7 +142,7 @@ def _padded(
 def _room(dwelling: Dwelling, household: Household | None, gaps: dict[int, list[str]]) -> Room:
     if household is None:
         return Room(dwelling.room_no, dwelling.state, dwelling.get_state_display())
-    is_vacant = dwelling.state == DwellingState.VACANT
+    is_vacant = dwelling.state in (DwellingState.VACANT, "")
     state = DwellingState.SELF_OCCUPIED if is_vacant else DwellingState(dwelling.state)
     return Room(
         room_no=dwelling.room_no,

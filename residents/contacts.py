@@ -8,7 +8,6 @@ from django.db.models.functions import LPad
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q
-from lib.periods import today
 from lib.scope import Scope
 from lib.timeline import Responsible
 from residents.columns import ListColumn
@@ -44,9 +43,9 @@ def of_stairwell(stairwell: Stairwell, on: date) -> QuerySet[Household]:
     )
 
 
-def contact_of(household: Household) -> Iterator[Responsible]:
-    """The cadre who keeps in touch with the household today; one SQL statement."""
-    pairs = ContactPair.objects.current(today()).filter(household=household)
+def contact_of(household: Household, on: date) -> Iterator[Responsible]:
+    """The cadre who keeps in touch with the household on a day; one SQL statement."""
+    pairs = ContactPair.objects.current(on).filter(household=household)
     for pair in pairs.select_related("cadre"):
         yield Responsible(
             post=str(ContactPair._meta.get_field("cadre").verbose_name),

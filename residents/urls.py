@@ -5,6 +5,7 @@ from residents.views import (
     care,
     comparisons,
     contacts,
+    days,
     exports,
     files,
     headings,
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{HOUSEHOLD}history/", files.household_history, name="household_history"),
     path(f"{HOUSEHOLD}print/", files.household_print, name="household_print"),
     path(f"{HOUSEHOLD}reveal/<slug:name>/", reveals.household_reveal, name="household_reveal"),
+    path(f"{HOUSEHOLD}day/", days.household_day, name="household_day"),
     path(f"{HOUSEHOLD}events/", life_events.household_events, name="household_events"),
     path(
         f"{HOUSEHOLD}events/<slug:event_kind>/", life_events.life_event_add, name="life_event_add"

@@ -282,7 +282,9 @@ def make_grid(*stairwells: Stairwell, **fields: Any) -> Grid:
         **{"code": f"G{number:04d}", "name": f"网格{number}", "valid_from": FIRST_DAY, **fields},
     )
     for stairwell in stairwells:
-        GridStairwell.objects.create(site=site, grid=grid, stairwell=stairwell)
+        GridStairwell.objects.create(
+            site=site, grid=grid, stairwell=stairwell, valid_from=grid.valid_from
+        )
     return grid
 
 

@@ -52,3 +52,9 @@ class HeldToday(admin.SimpleListFilter):
         if self.value() == "yes":
             return queryset.filter(pk__in=held)
         return queryset.exclude(pk__in=held) if self.value() == "no" else queryset
+
+
+class InForceToday(HeldToday):
+    """The same of rows that are no posts."""
+
+    title = gettext_lazy("in force today")

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from accounts.admin.base import PortalModelAdmin
 from accounts.admin.columns import Related
+from accounts.admin.ending import InForceToday
 from accounts.admin.resources import MasterResource
 from accounts.admin.scoping import ScopedFilter
 from accounts.admin.site import portal_admin
-from grids.actions.grids import set_stairwells
+from grids.actions.grids import leave_grid, set_stairwells
 from grids.forms.grids import GridForm, PartyGroupForm
 from grids.models import (
     Grid,
@@ -23,6 +24,7 @@ from grids.models import (
     JointHouseholdUnit,
 )
 from grids.rules import can_keep_grids, can_view_grids
+from lib.dated import current_q
 from lib.periods import today
 from sites.models import Building, ResettlementSite, Stairwell
 
@@ -39,7 +41,7 @@ class GridResource(MasterResource):
 
 
 class GridStairwellResource(MasterResource):
-    """A row a stairwell; a stairwell that has a grid already moves to the one given."""
+    """A row a stairwell, its grid and the days; one that is in a grid already moves on that day."""
 
     site = Field("site", widget=Related(ResettlementSite, "code"))
     building = Field(
@@ -57,8 +59,19 @@ class GridStairwellResource(MasterResource):
 
     class Meta:
         model = GridStairwell
-        fields = ("site", "building", "stairwell", "grid")
-        import_id_fields = ("site", "stairwell")
+        fields = ("site", "building", "stairwell", "grid", "valid_from", "valid_to")
+        import_id_fields = ("site", "stairwell", "valid_from")
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """Before the new link is checked, the stairwell leaves the grid in which it was."""
+        if not import_validation_errors and instance.pk is None and instance.valid_from:
+            earlier = GridStairwell.objects.filter(
+                stairwell=instance.stairwell, valid_from__lt=instance.valid_from
+            )
+            leave_grid(earlier, instance.valid_from)
+        super().validate_instance(instance, import_validation_errors, validate_unique)
 
 
 class PartyGroupResource(MasterResource):
@@ -79,7 +92,7 @@ class GridAdmin(PortalModelAdmin):
     form = GridForm
     resource_class = GridResource
     fixed_fields = ("site",)
-    fields = ["site", "code", "name", "chosen_stairwells", "valid_from", "valid_to"]
+    fields = ["site", "code", "name", "chosen_stairwells", "since", "valid_from", "valid_to"]
     list_display = ["code", "name", "site", "stairwell_count", "valid_from", "valid_to"]
     list_display_links = ["code", "name"]
     list_filter = [("site", ScopedFilter)]
@@ -87,7 +100,10 @@ class GridAdmin(PortalModelAdmin):
     search_fields = ["code", "name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(number=Count("gridstairwell"))
+        drawn = current_q(request.scope.on, "gridstairwell__")
+        return (
+            super().get_queryset(request).annotate(number=Count("gridstairwell", filter=Q(drawn)))
+        )
 
     @admin.display(description=_("stairwells"))
     def stairwell_count(self, grid: Grid) -> int:
@@ -95,7 +111,8 @@ class GridAdmin(PortalModelAdmin):
 
     @admin.display(description=_("stairwells"))
     def stairwells_in_words(self, grid: Grid) -> str:
-        links = GridStairwell.objects.filter(grid=grid).select_related("stairwell__building")
+        links = GridStairwell.objects.drawn(today()).filter(grid=grid)
+        links = links.select_related("stairwell__building")
         return "、".join(str(link.stairwell) for link in links)
 
     @admin.display(description=_("function lines"))
@@ -113,7 +130,7 @@ class GridAdmin(PortalModelAdmin):
         below = ["lines_in_words", "units_in_words"] if obj else []
         if self.has_change_permission(request, obj):
             return [*self.fields, *below]
-        kept = (name for name in self.fields if name != "chosen_stairwells")
+        kept = (name for name in self.fields if name not in ("chosen_stairwells", "since"))
         return [*kept, "stairwells_in_words", *below]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -137,6 +154,7 @@ class GridAdmin(PortalModelAdmin):
             actor=request.user,
             grid=form.instance,
             stairwells=form.cleaned_data["chosen_stairwells"],
+            since=form.changes_from(),
         )
 
 
@@ -146,9 +164,9 @@ class GridStairwellAdmin(PortalModelAdmin):
 
     view_rule, keep_rule = can_view_grids, can_keep_grids
     resource_class = GridStairwellResource
-    list_display = ["stairwell", "grid", "site"]
+    list_display = ["stairwell", "grid", "site", "valid_from", "valid_to"]
     list_display_links = None
-    list_filter = [("site", ScopedFilter), ("grid", ScopedFilter)]
+    list_filter = [InForceToday, ("site", ScopedFilter), ("grid", ScopedFilter)]
     list_select_related = ["site", "grid", "stairwell__building"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

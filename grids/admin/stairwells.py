@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.site import portal_admin
-from grids.models import GridStairwell
+from grids.coverage import gridded
+from lib.periods import today
 from sites.admin.housing import StairwellAdmin
 from sites.models import Stairwell
 
@@ -23,7 +24,7 @@ class InAGrid(admin.SimpleListFilter):
         return [("none", _("in no grid")), ("one", _("in one"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        held = GridStairwell.objects.values("stairwell")
+        held = gridded(today()).values("stairwell")
         if self.value() == "none":
             return queryset.exclude(pk__in=held)
         return queryset.filter(pk__in=held) if self.value() == "one" else queryset

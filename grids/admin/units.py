@@ -10,7 +10,7 @@ from import_export.fields import Field
 
 from accounts.admin.base import PortalModelAdmin
 from accounts.admin.columns import Related
-from accounts.admin.ending import HeldToday
+from accounts.admin.ending import InForceToday
 from accounts.admin.resources import MasterResource
 from accounts.admin.scoping import ScopedFilter
 from accounts.admin.site import portal_admin
@@ -157,7 +157,7 @@ class JointDwellingAdmin(PortalModelAdmin):
     resource_class = JointDwellingResource
     list_display = ["dwelling", "unit", "site", "valid_from", "valid_to"]
     list_display_links = None
-    list_filter = [HeldToday, ("site", ScopedFilter), ("unit", ScopedFilter)]
+    list_filter = [InForceToday, ("site", ScopedFilter), ("unit", ScopedFilter)]
     list_select_related = ["site", "unit", "dwelling__stairwell__building"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -176,5 +176,5 @@ class FunctionLineAdmin(PortalModelAdmin):
     choice_loads = {"grid": ("site",)}
     list_display = ["grid", "line", "organisation", "site", "valid_from", "valid_to"]
     list_display_links = ["grid", "line"]
-    list_filter = [HeldToday, "line", ("site", ScopedFilter)]
+    list_filter = [InForceToday, "line", ("site", ScopedFilter)]
     list_select_related = ["site", "grid", "organisation"]

@@ -25,7 +25,7 @@ class GridAppointForm(AppointForm):
         grids = Grid.objects.within(self.keeping).current(on)
         self.fields["grid"].queryset = grids  # type: ignore[attr-defined]
         grid = self.asked("grid")
-        links = GridStairwell.objects.filter(grid=grid)
+        links = GridStairwell.objects.current(on).filter(grid=grid)
         buildings = Building.objects.filter(pk__in=links.values("stairwell__building"))
         units = JointHouseholdUnit.objects.current(on).filter(grid=grid)
         self.narrow("building", buildings)

@@ -71,7 +71,7 @@ class JointUnitForm(ParentSiteForm):
             others = others.exclude(unit=self.instance)
             own = JointHouseholdDwelling.objects.current(today()).filter(unit=self.instance)
             mine = Q(pk__in=own.values("dwelling"))
-        stairwells = GridStairwell.objects.filter(grid=grid).values("stairwell")
+        stairwells = GridStairwell.objects.current(today()).filter(grid=grid).values("stairwell")
         return (
             self.within_reach.filter(Q(stairwell__in=stairwells) | mine)
             .exclude(pk__in=others.values("dwelling"))

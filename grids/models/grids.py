@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lib.dated import current_q, end_after_start
+from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
 
@@ -16,8 +16,10 @@ class GridQuerySet(models.QuerySet):
         area = scope.area
         if area.county or not area.stairwells:
             return self.filter(within_q(scope, site="site_id"))
-        own = GridStairwell.objects.filter(stairwell__in=sorted(area.stairwell_ids)).values("grid")
-        return self.filter(Q(site__in=sorted(area.sites)) | Q(pk__in=own))
+        own = GridStairwell.objects.current(scope.on).filter(
+            stairwell__in=sorted(area.stairwell_ids)
+        )
+        return self.filter(Q(site__in=sorted(area.sites)) | Q(pk__in=own.values("grid")))
 
     def current(self, on: date) -> "GridQuerySet":
         return self.filter(current_q(on))
@@ -60,10 +62,25 @@ class GridStairwellQuerySet(models.QuerySet):
     def within(self, scope: Scope) -> "GridStairwellQuerySet":
         return self.filter(within_q(scope, site="site_id", stairwell="stairwell_id"))
 
+    def drawn(self, on: date) -> "GridStairwellQuerySet":
+        """Links of that day, those of grids that have ended meanwhile too."""
+        return self.filter(current_q(on))
+
+    def drawn_from(self, on: date) -> "GridStairwellQuerySet":
+        """Links of that day or any later one."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+    def current(self, on: date) -> "GridStairwellQuerySet":
+        """How the net was drawn on that day, grids in force only."""
+        return self.drawn(on).filter(current_q(on, "grid__"))
+
 
 @tracked()
 class GridStairwell(models.Model):
-    """Which grid a stairwell belongs to; a stairwell is in one grid only."""
+    """Which grid a stairwell belongs to, from when to when; one grid at a time (R21).
+
+    Dated, so that the net of any past day can be shown and counted.
+    """
 
     site = models.ForeignKey(
         "sites.ResettlementSite",
@@ -72,20 +89,30 @@ class GridStairwell(models.Model):
         related_name="+",
     )
     grid = models.ForeignKey(Grid, models.CASCADE, verbose_name=_("grid"), db_constraint=False)
-    stairwell = models.OneToOneField(
+    stairwell = models.ForeignKey(
         "sites.Stairwell",
         models.PROTECT,
         verbose_name=_("stairwell"),
         related_name="+",
         db_constraint=False,
-        error_messages={"unique": _("This stairwell belongs to a grid already.")},
     )
+    valid_from = models.DateField(_("first day"))
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
 
     objects = GridStairwellQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stairwell of a grid")
         verbose_name_plural = _("stairwells of a grid")
+        ordering = ["grid", "stairwell", "valid_from"]
+        constraints = [
+            end_after_start("gridstairwell_end_after_start"),
+            no_overlap(
+                "gridstairwell_one_grid",
+                "stairwell",
+                sentence=_("This stairwell belongs to a grid in these days already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.grid} {self.stairwell_id}"

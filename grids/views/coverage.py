@@ -1,5 +1,6 @@
 """The coverage board: which households hang outside the net, and where that is mended (R26)."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from grids.enums import Gap
 from grids.mending import mends_of, places_of
 from grids.rules import can_view_coverage
 from lib.access import needs, row_for
+from lib.day_field import day_form
 from lib.paging import page_by_key
 from residents.models import Household
 from residents.rules import READERS
@@ -28,16 +30,21 @@ def coverage_list(request: HttpRequest) -> HttpResponse:
     area = request.scope.only(READERS).counting().area
     if not area.county and len(area.site_ids) == 1:
         return redirect("coverage_site", site_id=next(iter(area.site_ids)))
-    total, lines = county_lines(request.scope)
-    context = {"total": total, "lines": lines, "gaps": Gap}
+    form = day_form(request.GET)
+    total, lines = county_lines(request.scope, form.day)
+    context = {"total": total, "lines": lines, "gaps": Gap, "form": form}
     return render(request, "grids/coverage_list.html", context)
 
 
 @require_safe
 def coverage_site(request: HttpRequest, site_id: int) -> HttpResponse:
-    """One site by stairwell; with `gap`, the households that have it, each with its mending."""
+    """One site by stairwell; with `gap`, the households that have it, each with its mending.
+
+    With `on` all of a past day, where nothing is to be mended.
+    """
     site = row_for(ResettlementSite.objects, request.scope, can_view_coverage, pk=site_id)
-    total, lines = site_lines(request.scope, site)
+    form = day_form(request.GET)
+    total, lines = site_lines(request.scope, site, form.day)
     gap = request.GET.get("gap", "")
     context: dict[str, Any] = {
         "site": site,
@@ -46,21 +53,22 @@ def coverage_site(request: HttpRequest, site_id: int) -> HttpResponse:
         "whole": sum(not line.has_gaps for line in lines),
         "gaps": Gap,
         "gap": Gap(gap) if gap in Gap.values else None,
+        "form": form,
     }
     if context["gap"]:
-        context |= _households(request, site, context["gap"])
+        context |= _households(request, site, context["gap"], form.day)
     return render(request, "grids/coverage_site.html", context)
 
 
-def _households(request: HttpRequest, site: ResettlementSite, gap: Gap) -> dict[str, Any]:
+def _households(request: HttpRequest, site: ResettlementSite, gap: Gap, on: date) -> dict[str, Any]:
     scope = request.scope
     chosen = request.GET.get("stairwell", "")
     stairwell = None
     if chosen.isdecimal():
         stairwells = Stairwell.objects.within(scope.only(READERS)).filter(site=site)
         stairwell = stairwells.select_related("building").filter(pk=int(chosen[:18])).first()
-    rows = lacking(scope, scope.on, gap, site.pk, stairwell.pk if stairwell else None)
-    page = page_by_key(rows.for_list(scope.on), request.GET, keys=("household_no", "id"))
+    rows = lacking(scope, on, gap, site.pk, stairwell.pk if stairwell else None)
+    page = page_by_key(rows.for_list(on), request.GET, keys=("household_no", "id"))
     homes = {row.home["stairwell_id"] for row in page.rows if row.home}
     places = places_of(site, homes, scope)
     back = _back(site, gap, stairwell)
@@ -70,7 +78,7 @@ def _households(request: HttpRequest, site: ResettlementSite, gap: Gap) -> dict[
         return {
             "household": row,
             "address": sight.address(row),
-            "mends": mends_of(gap, row, places, scope, back),
+            "mends": mends_of(gap, row, places, scope, back) if on == scope.on else [],
         }
 
     return {

@@ -53,7 +53,7 @@ def blockers_of(traces: Traces, own_row: models.Model | None = None) -> list[Blo
     """
     found: list[Blocker] = []
     for model in UNDONE_MODELS:
-        if not _events(traces, model).exists():
+        if not traces.values(model) or not _events(traces, model).exists():
             continue
         found += _later_changes(traces, model)
         found += _later_references(traces, model, own_row)
@@ -71,6 +71,8 @@ def take_back(traces: Traces) -> dict[str, Any]:
     set_constraints_immediate()
     numbers = {}
     for model in UNDONE_MODELS:
+        if not traces.values(model):
+            continue
         # A row that began where another one ended goes first: in time they may not overlap.
         deleted = _delete(traces, model)
         restored = _restore(traces, model)

@@ -23,6 +23,10 @@ class LifeEventQuerySet(models.QuerySet):
             | Q(household__in=Household.objects.within(scope).values("pk"))
         )
 
+    def touching(self, household: Household) -> "LifeEventQuerySet":
+        """Events of the household, and those that opened it or ended in it."""
+        return self.filter(Q(household=household) | Q(other_household=household))
+
     def standing(self) -> "LifeEventQuerySet":
         """Those that were not undone."""
         return self.filter(undone_at__isnull=True)

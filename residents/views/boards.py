@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lib.access import needs, row_for
+from lib.day_field import day_form
 from lib.paging import page_by_key
 from residents.boards import boards_of, buildings_of
 from residents.forms.filters import SiteFilter
@@ -22,9 +23,10 @@ def building_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def building_board(request: HttpRequest, building_id: int) -> HttpResponse:
-    """Floors × rooms of one building, only the stairwells that one looks after."""
+    """Floors × rooms of one building on a day, only the stairwells that one looks after."""
     rows = Building.objects.select_related("site")
     building = row_for(rows, request.scope, can_view_board, pk=building_id)
-    boards = boards_of(building, request.scope)
-    context = {"building": building, "boards": boards}
+    form = day_form(request.GET)
+    boards = boards_of(building, request.scope, form.day)
+    context = {"building": building, "boards": boards, "form": form}
     return render(request, "residents/building_board.html", context)

@@ -34,6 +34,7 @@ def file_head(request: HttpRequest, household: Household, current: str) -> dict[
     sight = sight_of(request.scope)
     names = [("household_detail", _("Overview"))]
     names.append(("household_events", _("Events")))
+    names.append(("household_day", _("On a day")))
     if can_view_care(request.scope, household):
         names.append(("household_care", _("Care")))
     names += [(tab.url_name, tab.label) for tab in tabs()]
@@ -62,7 +63,7 @@ def household_detail(request: HttpRequest, household_id: int) -> HttpResponse:
         "members": members,
         "former": former,
         "groups": household_groups(household, sight),
-        "responsible": responsible_for(household),
+        "responsible": responsible_for(household, scope.on),
         "matters": matters_of(household, scope),
         "entries": timeline_of(household, scope),
     }
@@ -105,7 +106,7 @@ def household_print(request: HttpRequest, household_id: int) -> HttpResponse:
         **head,
         "members": members,
         "groups": household_groups(household, sight),
-        "responsible": responsible_for(household),
+        "responsible": responsible_for(household, scope.on),
         "is_clear": form.is_clear,
         "back_url": reverse("household_detail", args=[household_id]),
         "printed_at": timezone.now(),

@@ -25,9 +25,7 @@ def household_events(request: HttpRequest, household_id: int) -> HttpResponse:
     """What happened to the household, newest first, and what may be recorded or undone."""
     household = household_for(request, household_id)
     scope = request.scope
-    events = LifeEvent.objects.filter(household=household) | LifeEvent.objects.filter(
-        other_household=household
-    )
+    events = LifeEvent.objects.touching(household)
     readable = Person.objects.within(scope.only(READERS))
     rows = list(events.select_related("recorded_by").order_by("-occurred_on", "-pk"))
     named = readable.filter(pk__in=[row.person_id for row in rows if row.person_id])

@@ -143,6 +143,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_post_only("household_reveal", *REVEAL),
     **_post_only("person_reveal", *REVEAL),
     **_read_only("household_events", *READ),
+    **_read_only("household_day", *READ),
     **_rows("life_event_add", {"GET": EDIT, "POST": EDIT}),
     **_post_only("life_event_undo", *EDIT),
     **_rows("household_edit", {"GET": EDIT, "POST": EDIT}),

@@ -1,6 +1,7 @@
 """Master data from and to sheets: whole or not at all, and only within the scope."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -226,11 +227,13 @@ def test_stairwells_move_between_grids_by_file(world, sign_in):
     store(
         sign_in(OFFICE),
         "grids.gridstairwell",
-        ["site", "building", "stairwell", "grid"],
-        ["A", "1", "2", "A02"],
+        ["site", "building", "stairwell", "grid", "valid_from"],
+        ["A", "1", "2", "A02", "2024-03-01"],
     )
 
-    assert GridStairwell.objects.get(stairwell=own.stairwell).grid_id == second.pk
+    before, since = GridStairwell.objects.filter(stairwell=own.stairwell).order_by("valid_from")
+    assert (before.grid_id, before.valid_to) == (own.grid.pk, date(2024, 2, 29))
+    assert (since.grid_id, since.valid_from) == (second.pk, date(2024, 3, 1))
 
 
 def test_too_many_rows_and_files_that_are_none_are_answered_with_sentences(world, sign_in):

@@ -283,8 +283,27 @@ def test_a_grid_takes_free_stairwells_of_its_own_site(world, sign_in):
     assert answer.status_code == REFUSED
 
     client.post(address("grids.grid", "change", own.grid), typed | {"chosen_stairwells": [free.pk]})
-    held = GridStairwell.objects.filter(grid=own.grid).values_list("stairwell_id", flat=True)
-    assert list(held) == [free.pk]
+    held = GridStairwell.objects.current(today()).filter(grid=own.grid)
+    assert list(held.values_list("stairwell_id", flat=True)) == [free.pk]
+    left = GridStairwell.objects.get(stairwell=own.stairwell)
+    assert left.valid_to == today() - timedelta(days=1)
+
+
+def test_a_grid_takes_no_stairwell_that_another_one_has_on_that_day(world, sign_in):
+    own = world.own
+    second = type(own.grid).objects.create(
+        site=own.site, code="A02", name="二网格", valid_from="2024-01-01"
+    )
+    GridStairwell.objects.update(valid_to=today() - timedelta(days=1))
+    typed = {"code": "A02", "name": "二网格", "valid_from": "2024-01-01"}
+    typed["chosen_stairwells"] = [own.stairwell.pk]
+    client, url = sign_in(OFFICE), address("grids.grid", "change", second)
+
+    refused = client.post(url, typed | {"since": (today() - timedelta(days=5)).isoformat()})
+
+    assert own.grid.name in str(refused.context["adminform"].form.errors["since"])
+    client.post(url, typed | {"since": today().isoformat()})
+    assert GridStairwell.objects.get(grid=second).valid_from == today()
 
 
 def test_stairwells_in_no_grid_are_found(world, sign_in):

@@ -110,7 +110,7 @@ def make_place(township: Township, code: str, mark: str) -> Place:
     grid = Grid.objects.create(
         site=site, code=f"{code}01", name=f"{mark}网格{code}", valid_from=FIRST_DAY
     )
-    GridStairwell.objects.create(site=site, grid=grid, stairwell=stairwell)
+    GridStairwell.objects.create(site=site, grid=grid, stairwell=stairwell, valid_from=FIRST_DAY)
     unit = JointHouseholdUnit.objects.create(
         site=site, grid=grid, name=f"{mark}联户单元", valid_from=FIRST_DAY
     )

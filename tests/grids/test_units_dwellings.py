@@ -128,7 +128,7 @@ def test_a_family_is_told_the_leader_of_its_own_unit(stairwells, grid):
         factories.make_posting(factories.make_user(name), LEADER, unit)
     household = factories.make_household(dwelling=own)
 
-    assert [person.name for person in responsible_for(household)] == ["联户甲"]
+    assert [person.name for person in responsible_for(household, today())] == ["联户甲"]
 
 
 def test_a_line_runs_once_on_a_grid_at_a_time(grid):

@@ -20,7 +20,7 @@ def test_building_head_and_grid_member_of_the_dwelling_are_responsible(db):
     factories.make_posting(member, GridPost.FULL_TIME_MEMBER, grid)
     household = factories.make_household(dwelling=factories.make_dwelling(own))
 
-    found = responsible_for(household)
+    found = responsible_for(household, today())
 
     posts = [GridPost.FULL_TIME_MEMBER.label, GridPost.GRID_LEADER.label]
     assert found == [
@@ -32,7 +32,7 @@ def test_building_head_and_grid_member_of_the_dwelling_are_responsible(db):
 def test_nobody_is_responsible_for_a_household_without_a_dwelling(db):
     household = factories.make_household()
 
-    assert responsible_for(household) == []
+    assert responsible_for(household, today()) == []
 
 
 def test_all_posts_of_a_person_stand_in_one_list(db):

@@ -23,7 +23,7 @@ def test_floors_stand_as_in_the_building(world):
     for room in ("502", "101", "1002"):
         factories.make_dwelling(world.own.stairwell, room_no=room)
 
-    boards = boards_of(world.own.building, scope_of(world.site_staff().pk, today()))
+    boards = boards_of(world.own.building, scope_of(world.site_staff().pk, today()), today())
 
     assert shape(boards) == [
         ("1", [(1, ["101"])]),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,8 @@ from residents.actions.undoing import (
 )
 from residents.models import ContactPair, Household, LifeEvent, Membership, Occupancy, Person
 from sites.models import ResettlementSite
+
+HISTORY_TABLES = [event_model(model)._meta.db_table for model in UNDONE_MODELS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,9 @@ def record(
         recorded_by=actor,
     )
     with pghistory.context() as context:
-        marks = {model: _last_id(model) for model in UNDONE_MODELS}
+        marks = _last_ids()
         change(event)
-        event.written = {
-            event_model(model)._meta.db_table: ids
-            for model, mark in marks.items()
-            if (ids := _written(model, mark, context.id))
-        }
+        event.written = _written_since(marks, context.id)
         event.save()
     record_audit(actor=actor, verb=AuditVerb.ROW_ADDED, row=event, step=str(kind))
     return event
@@ -179,10 +177,25 @@ def _changes(household: Household) -> Iterable[date]:
             yield days["last"] + timedelta(days=1)
 
 
-def _last_id(model: type) -> int:
-    return event_model(model).objects.aggregate(last=Max("pgh_id"))["last"] or 0
+def _last_ids() -> dict[str, int]:
+    """History table to the id of its newest row; one statement."""
+    columns = ", ".join(f'(SELECT max(pgh_id) FROM "{table}")' for table in HISTORY_TABLES)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}")
+        return dict(zip(HISTORY_TABLES, (last or 0 for last in cursor.fetchone()), strict=True))
 
 
-def _written(model: type, mark: int, context_id: UUID) -> list[int]:
-    rows = event_model(model).objects.filter(pgh_id__gt=mark, pgh_context_id=context_id)
-    return list(rows.order_by("pgh_id").values_list("pgh_id", flat=True))
+def _written_since(marks: dict[str, int], context_id: UUID) -> dict[str, list[int]]:
+    """History table to the ids of the rows that this context wrote behind the marks."""
+    rows = " UNION ALL ".join(
+        f"SELECT '{table}', pgh_id FROM \"{table}\" WHERE pgh_id > %s AND pgh_context_id = %s"
+        for table in marks
+    )
+    written: dict[str, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{rows} ORDER BY 2", [part for mark in marks.values() for part in (mark, context_id)]
+        )
+        for table, pgh_id in cursor.fetchall():
+            written.setdefault(table, []).append(pgh_id)
+    return written
