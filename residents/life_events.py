@@ -1,7 +1,9 @@
 """What a life event changes, in words, before it is recorded: it is done, read and taken back."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,27 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from lib.history import event_model
 from lib.scope import Scope
-from residents.actions.life_events import households, members
-from residents.enums import LifeEventKind
+from lib.timeline import Matter, matters_of
+from residents.actions.life_events.deeds import DEEDS
+from residents.actions.proposals import Chosen, accept
 from residents.forms.life_events import LifeEventForm
 from residents.models import ContactPair, Household, LifeEvent, Membership, Occupancy, Person
 from sites.models import Dwelling
-
-DEEDS: dict[str, Callable[..., LifeEvent]] = {
-    LifeEventKind.BIRTH: members.birth,
-    LifeEventKind.DEATH: members.death,
-    LifeEventKind.MARRIAGE_IN: members.marriage_in,
-    LifeEventKind.MARRIAGE_OUT: members.marriage_out,
-    LifeEventKind.SPLIT: households.split,
-    LifeEventKind.MERGE: households.merge,
-    LifeEventKind.MOVE: households.move,
-    LifeEventKind.OTHER_SITE: households.other_site,
-    LifeEventKind.OUT: households.out,
-    LifeEventKind.ABSENCE: members.absence,
-    LifeEventKind.RETURN: members.come_back,
-    LifeEventKind.HEAD: members.head,
-    LifeEventKind.HUKOU: households.hukou,
-}
 
 
 def record_event(*, actor: User, household: Household, form: LifeEventForm) -> LifeEvent:
@@ -46,12 +33,27 @@ def preview(*, actor: User, household: Household, form: LifeEventForm, scope: Sc
     """
     with transaction.atomic():
         event = record_event(actor=actor, household=household, form=form)
-        lines = list(_lines(event))
+        lines = list(lines_of(event))
         transaction.set_rollback(True)
     return lines
 
 
-def _lines(event: LifeEvent) -> Iterable[str]:
+def preview_together(
+    *, actor: User, chosen: list[Chosen], on: date, evidence: str, token: UUID, scope: Scope
+) -> list[tuple[Chosen, list[str], list[Matter]]]:
+    """What accepting these proposals would change, and what hangs on each household.
+
+    Done and rolled back, as `preview`. Raises NotAccepted.
+    """
+    with transaction.atomic():
+        done = accept(actor=actor, chosen=chosen, on=on, evidence=evidence, token=token)
+        told = [(one, list(lines_of(event))) for one, event in done]
+        transaction.set_rollback(True)
+    return [(one, lines, matters_of(one.proposal.household, scope)) for one, lines in told]
+
+
+def lines_of(event: LifeEvent) -> Iterable[str]:
+    """What the event has changed, a line each."""
     for model, words in WORDS.items():
         history = event_model(model)
         ids = event.written.get(history._meta.db_table, [])

@@ -69,6 +69,13 @@ def can_read_roster_file(scope: Scope, row: Any) -> bool:
     return is_sender or scope.has(SENSITIVE_READERS, site_id=row.site_id)
 
 
+def can_accept_proposals(scope: Scope, row: Any = None) -> bool:
+    """Life events that a roster proposes; `row` is its batch."""
+    if row is None:
+        return scope.has(EDITORS & IMPORTERS)
+    return scope.has(EDITORS & IMPORTERS, site_id=row.site_id)
+
+
 def can_export_register(scope: Scope, row: Any = None) -> bool:
     """Lists to .xlsx with a reason."""
     return _holds(scope, EXPORTERS, row)

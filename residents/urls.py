@@ -13,6 +13,7 @@ from residents.views import (
     imports,
     life_events,
     persons,
+    proposals,
     reveals,
     search,
 )
@@ -73,5 +74,6 @@ urlpatterns = [
     path(f"{BATCH}store/", imports.import_store, name="import_store"),
     path(f"{BATCH}undo/", imports.import_undo, name="import_undo"),
     path(f"{BATCH}again/", imports.import_again, name="import_again"),
+    path(f"{BATCH}events/", proposals.import_proposals, name="import_proposals"),
     path(f"{BATCH}marked/", imports.import_marked, name="import_marked"),
 ]

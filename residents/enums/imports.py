@@ -49,3 +49,4 @@ class FindingCode(models.TextChoices):
     ABSENT_IN_FILE = "absent_in_file"
     HEAD_DIFFERS = "head_differs"
     DWELLING_DIFFERS = "dwelling_differs"
+    HOUSEHOLD_SPLITS = "household_splits"

@@ -10,6 +10,7 @@ class LifeEventKind(models.TextChoices):
     BIRTH = "birth", _("birth")
     DEATH = "death", _("death")
     MARRIAGE_IN = "marriage_in", _("marriage in")
+    JOIN = "join", _("joining relatives")
     MARRIAGE_OUT = "marriage_out", _("marriage out")
     SPLIT = "split", _("split of a household")
     MERGE = "merge", _("merge of households")

@@ -13,7 +13,7 @@ from lib.identity_numbers import clean_id_number
 from lib.scope import Scope
 from residents.actions.life_events.recording import Facts
 from residents.enums import LifeEventKind, Relation, Sex
-from residents.models import Household, Occupancy, Person
+from residents.models import Household, Membership, Occupancy, Person
 from residents.rules import EDITORS
 from residents.search import tidy
 from sites.models import Dwelling, ResettlementSite
@@ -23,8 +23,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     LifeEventKind.BIRTH: ("name", "sex", "relation"),
     LifeEventKind.DEATH: ("person", "new_head"),
     LifeEventKind.MARRIAGE_IN: ("resident", "name", "sex", "relation", "new_head"),
+    LifeEventKind.JOIN: ("resident", "relation", "new_head"),
     LifeEventKind.MARRIAGE_OUT: ("person", "new_head"),
-    LifeEventKind.SPLIT: ("persons", "head", "dwelling", "new_head"),
+    LifeEventKind.SPLIT: ("persons", "head", "dwelling", "new_head", "number"),
     LifeEventKind.MERGE: ("into",),
     LifeEventKind.MOVE: ("dwelling",),
     LifeEventKind.OTHER_SITE: ("site",),
@@ -37,7 +38,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 ALWAYS = ("on", "evidence", "note", "token")
 OPTIONAL = {
     (LifeEventKind.SPLIT, "dwelling"), (LifeEventKind.OUT, "persons"),
-    (LifeEventKind.MARRIAGE_IN, "name"),
+    (LifeEventKind.MARRIAGE_IN, "name"), (LifeEventKind.MARRIAGE_IN, "resident"),
 }  # fmt: skip
 
 
@@ -51,8 +52,7 @@ class LifeEventForm(forms.Form):
     head = forms.ModelChoiceField(label=gettext_lazy("Head of the new household"), queryset=None)
     resident = forms.CharField(
         label=gettext_lazy("Resident of the site"),
-        required=False,
-        help_text=gettext_lazy("Name or identity number; empty for a newcomer."),
+        help_text=gettext_lazy("Name or identity number."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
@@ -72,6 +72,12 @@ class LifeEventForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only where the head leaves."),
     )
+    number = forms.CharField(
+        label=gettext_lazy("Number of the new household"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("Empty: it is numbered behind the old one."),
+    )
     on = DayField(label=gettext_lazy("Day of the event"))
     evidence = forms.CharField(
         label=gettext_lazy("Evidence"),
@@ -83,10 +89,18 @@ class LifeEventForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(
-        self, *args: Any, kind: str, household: Household, scope: Scope, **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        household: Household,
+        scope: Scope,
+        resident: Person | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`resident` is who comes in, where a roster has told it already."""
         super().__init__(*args, **kwargs)
         self.kind, self.household, self.scope = kind, household, scope
+        self.told = resident if "resident" in ASKED[kind] else None
         for name in list(self.fields):
             if name not in (*ASKED[kind], *ALWAYS):
                 del self.fields[name]
@@ -96,8 +110,8 @@ class LifeEventForm(forms.Form):
         for name in ("person", "persons", "head", "new_head"):
             if name in self.fields:
                 self.fields[name].queryset = members  # type: ignore[attr-defined]
-        if kind == LifeEventKind.MARRIAGE_IN and "new_head" in self.fields:
-            del self.fields["new_head"]
+        if "resident" in self.fields:
+            self._ask_whom_he_leaves()
         if "site" in self.fields:
             sites = ResettlementSite.objects.active(scope.on).exclude(pk=household.site_id)
             self.fields["site"].queryset = sites  # type: ignore[attr-defined]
@@ -105,6 +119,34 @@ class LifeEventForm(forms.Form):
             if (kind, name) in OPTIONAL:
                 self.fields[name].required = False
         self.fields["on"].initial = scope.on
+
+    def _ask_whom_he_leaves(self) -> None:
+        """Who heads the household that the resident leaves is asked only where he heads it."""
+        if self.told is not None:
+            for name in {"resident", "name", "sex"} & self.fields.keys():
+                del self.fields[name]
+        elif self.kind == LifeEventKind.MARRIAGE_IN:
+            self.fields["resident"].help_text = _("Name or identity number; empty for a newcomer.")
+        typed = str(self.data.get(self.add_prefix("resident"), ""))
+        found = [self.told] if self.told else self._residents(typed)
+        heads = Membership.objects.current(self.scope.on).filter(person__in=found[:1], is_head=True)
+        others = Person.objects.filter(
+            current_q(self.scope.on, "membership__"),
+            membership__household__in=heads.values("household"),
+        ).exclude(pk__in=[person.pk for person in found])
+        if others.exists():
+            self.fields["new_head"].queryset = others.order_by("birth_date", "pk")  # type: ignore[attr-defined]
+        else:
+            del self.fields["new_head"]
+
+    def _residents(self, text: str) -> list[Person]:
+        """Those of the site whom an identity number or a name means; two at most."""
+        text = text.strip()
+        if not text:
+            return []
+        rows = Person.objects.within(self.scope.only(EDITORS)).filter(site=self.household.site_id)
+        number = clean_id_number(text)
+        return list(rows.with_id_number(number)[:1]) or list(rows.filter(name=text)[:2])
 
     def clean_dwelling(self) -> Dwelling | None:
         """A free dwelling of the household's site, by building, stairwell and room."""
@@ -144,20 +186,31 @@ class LifeEventForm(forms.Form):
         text = self.cleaned_data["resident"].strip()
         if not text:
             return None
-        rows = Person.objects.within(self.scope.only(EDITORS)).filter(site=self.household.site_id)
-        number = clean_id_number(text)
-        found = list(rows.with_id_number(number)) or list(rows.filter(name=text)[:2])
+        found = self._residents(text)
         if len(found) == 1:
             return found[0]
+        nobody = _("Nobody at the site is called so. Leave it empty for a newcomer.")
+        if self.kind != LifeEventKind.MARRIAGE_IN:
+            nobody = _("Nobody at the site is called so. Check the name, or type the number.")
         raise forms.ValidationError(
-            _("%(count)s residents of the site are called so. Type the identity number.")
+            _("Several residents of the site are called so. Type the identity number.")
             if found
-            else _("Nobody at the site is called so. Leave it empty for a newcomer."),
-            params={"count": len(found)},
+            else nobody
         )
 
+    def clean_number(self) -> str:
+        """A number that the site has not given yet."""
+        number = self.cleaned_data["number"].strip()
+        rows = Household.objects.filter(site=self.household.site_id, household_no=number)
+        if number and rows.exists():
+            raise forms.ValidationError(
+                _("The site has a household %(number)s already. Give this one another number."),
+                params={"number": number},
+            )
+        return number
+
     def clean(self) -> dict[str, Any]:
-        if self.kind == LifeEventKind.MARRIAGE_IN and not self.errors:
+        if self.kind == LifeEventKind.MARRIAGE_IN and not self.errors and not self.told:
             data = self.cleaned_data
             if not data.get("resident") and not data.get("name"):
                 self.add_error("name", _("Say who it is: a resident, or a newcomer's name."))
@@ -171,8 +224,8 @@ class LifeEventForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """What else the action of this kind takes."""
         given = {name: self.cleaned_data[name] for name in ASKED[self.kind] if name in self.fields}
-        if "resident" in given:
-            given["person"] = given.pop("resident")
+        if self.told or "resident" in given:
+            given["person"] = self.told or given.pop("resident")
         if "persons" in given:
             given["persons"] = list(given["persons"])
         return given

@@ -124,6 +124,10 @@ SENTENCES: dict[str, str] = {
         "The file names %(found)s as head, and the register knows no head of this household. "
         "Nothing is changed here; record the change of head in the household’s file."
     ),
+    "household_splits": gettext_noop(
+        "The file has %(count)s members of household %(household)s as household %(found)s of their "
+        "own. Nothing is changed; record a split where there was one."
+    ),
     "dwelling_differs": gettext_noop(
         "The file says dwelling %(found)s, the register %(register)s. "
         "The dwelling stays; record a move where there was one."

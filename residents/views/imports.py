@@ -26,7 +26,12 @@ from residents.actions.looking import note_batch
 from residents.enums import FindingKind, ImportStatus
 from residents.forms.imports import QuestionForm, UploadForm
 from residents.models import ImportBatch
-from residents.rules import IMPORTERS, can_import_roster, can_read_roster_file
+from residents.rules import (
+    IMPORTERS,
+    can_accept_proposals,
+    can_import_roster,
+    can_read_roster_file,
+)
 
 FINDINGS_SHOWN = 200
 STEPS = (
@@ -103,6 +108,7 @@ def import_detail(request: HttpRequest, token: Any) -> HttpResponse:
         note_batch(actor=request.user, batch=batch, number=len(lines), address=address_of(request))
     context = {
         "batch": batch,
+        "proposed": batch.counts.get("proposed") and can_accept_proposals(request.scope, batch),
         "sees_file": reader.sees_file,
         "message": _(batch.message) if batch.message else "",
         "steps": _steps(batch),

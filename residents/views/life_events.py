@@ -4,19 +4,22 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.drafts import draft_for
 from lib.access import row_for
+from lib.returning import way_back
 from lib.timeline import matters_of
 from residents.actions.life_events.recording import undo
 from residents.enums import LifeEventKind
 from residents.forms.life_events import LifeEventForm
 from residents.life_events import preview, record_event
-from residents.models import Household, LifeEvent, Person
-from residents.rules import READERS, can_edit_register
+from residents.models import Household, ImportFinding, LifeEvent, Person
+from residents.proposals import KINDS, Proposal, proposals_of
+from residents.rules import EDITORS, READERS, can_edit_register
 from residents.views.files import file_head, household_for
 
 
@@ -55,12 +58,14 @@ def life_event_add(request: HttpRequest, household_id: int, event_kind: str) -> 
     if event_kind not in LifeEventKind.values:
         raise Http404
     household = household_for(request, household_id, can_edit_register)
+    told = _proposal(request, household)
     form = LifeEventForm(
         request.POST or None,
-        initial=draft_for(request),
+        initial={**draft_for(request), **(told.initial(event_kind) if told else {})},
         kind=event_kind,
         household=household,
         scope=request.scope,
+        resident=told.newcomer if told else None,
     )
     lines: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -70,13 +75,16 @@ def life_event_add(request: HttpRequest, household_id: int, event_kind: str) -> 
                 messages.success(
                     request, _("Recorded: %(kind)s.") % {"kind": event.get_kind_display()}
                 )
-                return redirect("household_events", household_id)
+                return redirect(
+                    way_back(request) or reverse("household_events", args=[household.pk])
+                )
             lines = preview(actor=request.user, household=household, form=form, scope=request.scope)
         except ValidationError as error:
             _tell(form, error)
     context = {
         "household": household,
         "kind": LifeEventKind(event_kind),
+        "told": told,
         "form": form,
         "lines": lines,
         "matters": matters_of(household, request.scope) if lines else [],
@@ -103,6 +111,18 @@ def life_event_undo(request: HttpRequest, event_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Undone; everything is as it was before."))
     return redirect("household_events", found.household_id)
+
+
+def _proposal(request: HttpRequest, household: Household) -> Proposal | None:
+    """The difference in a roster from which this form was opened, where it was one."""
+    asked = request.GET.get("finding", "")
+    if not asked.isdecimal():
+        return None
+    findings = ImportFinding.objects.within(request.scope.only(EDITORS)).filter(
+        pk=int(asked[:18]), code__in=KINDS
+    )
+    found = proposals_of(findings.select_related("batch"), request.scope)
+    return next((row for row in found if row.household == household), None)
 
 
 def _tell(form: LifeEventForm, error: ValidationError) -> None:

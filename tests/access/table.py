@@ -171,6 +171,13 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_post_only("import_undo", *IMPORT),
     **_post_only("import_again", *IMPORT),
     # The roster as it was sent holds health too: not for the administrator, but his own.
+    **_rows(
+        "import_proposals",
+        {
+            "GET": (EDITORS, EDITORS, EDIT_OTHER_SITE),
+            "POST": (EDITORS, EDITORS, EDIT_OTHER_SITE),
+        },
+    ),
     **_post_only("import_marked", EDITORS, EDITORS, EDIT_OTHER_SITE),
     **_read_only("figure_list", FIGURES),
     **_read_only("figure_detail", REGISTER_FIGURE),

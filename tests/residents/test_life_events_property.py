@@ -154,6 +154,9 @@ def play(kind: str, rng: random.Random, actor, sites, on: date) -> LifeEvent:
             **about, relation="12", name="赵新", person=rng.choice([lambda: None, mate])(),
             new_head=other
         ),
+        "join": lambda: members.join_relatives(
+            **about, relation="97", person=mate(), new_head=other
+        ),
         "marriage_out": lambda: members.marriage_out(**about, person=who, new_head=other),
         "split": lambda: households.split(
             **about, persons=some, head=some[0], new_head=other,

@@ -96,7 +96,27 @@ class _Comparison:
         plan.members = [self.person(plan, person) for person in row.members]
         if known is not None:
             self.head(plan, known)
+        else:
+            self.split(plan)
         self.plan.households.append(plan)
+
+    def split(self, plan: HouseholdPlan) -> None:
+        """Members of one household that the file has under a number of their own."""
+        known = [member.known for member in plan.members if member.known]
+        origins = {(person.site_id, person.household_id) for person in known}
+        (site_id, household_id) = origins.pop() if len(origins) == 1 else (None, None)
+        origin = self.register.households.get(known[0].household_no) if household_id else None
+        if origin is None or site_id != self.register.site.pk or len(known) != len(plan.members):
+            return
+        if len(known) >= len(origin.members):
+            return
+        head = next((m.known.id for m in plan.members if m.row.is_head and m.known), None)
+        self.warn(
+            FindingCode.HOUSEHOLD_SPLITS, plan.row, "household_no",
+            found=plan.row.no, household=known[0].household_no, count=len(known),
+            address="-".join(plan.row.address or ()),
+            ids={"household": origin.id, "persons": [p.id for p in known], "person": head},
+        )  # fmt: skip
 
     def head(self, plan: HouseholdPlan, known: KnownHousehold) -> None:
         """Where the file has another head, the register's stays, and with it the relations."""
@@ -110,6 +130,7 @@ class _Comparison:
         self.warn(
             FindingCode.HEAD_DIFFERS, row, "relation_code",
             found=row.values["name"], missing=missing,
+            ids={"household": known.id, "person": heads[0].known and heads[0].known.id},
         )  # fmt: skip
         for member in plan.members:
             if member.known is None and member.row.is_head:
@@ -127,8 +148,9 @@ class _Comparison:
             if dwelling_id != known.dwelling_id:
                 standing = self.register.address_of(known.dwelling_id)
                 self.warn(
-                    FindingCode.DWELLING_DIFFERS, row, "room_no", found=address, register=standing
-                )
+                    FindingCode.DWELLING_DIFFERS, row, "room_no", found=address, register=standing,
+                    ids={"household": known.id},
+                )  # fmt: skip
             return
         if dwelling_id is None:
             if not self.add_dwellings:
@@ -148,7 +170,10 @@ class _Comparison:
         if is_elsewhere or known.site_id != self.register.site.pk:
             where = self.name_of_elsewhere(known)
             left = known.left_on if where else None
-            words = {"found": row.id_number, "other": where, "left": left}
+            words: dict[str, Any] = {"found": row.id_number, "other": where, "left": left}
+            if where and known.site_id == self.register.site.pk and plan.known is not None:
+                words["ids"] = {"household": plan.known.id, "person": known.id}
+                words["relation"] = row.relation_code
             self.refuse(FindingCode.ID_IN_OTHER_HOUSEHOLD, row, "id_number", **words)
             return PersonPlan(row, known)
         member = PersonPlan(row, known, _changes(row.values, known.values))
@@ -189,8 +214,9 @@ class _Comparison:
                 if person_id not in self.seen_persons:
                     name = self.register.persons[person_id].values["name"]
                     self.warn(
-                        FindingCode.ABSENT_IN_FILE, plan.row, "", found=name, household=plan.row.no
-                    )
+                        FindingCode.ABSENT_IN_FILE, plan.row, "", found=name, household=plan.row.no,
+                        ids={"household": plan.known.id, "person": person_id},
+                    )  # fmt: skip
         buildings = {plan.row.address[0] for plan in self.plan.households if plan.row.address}
         at = {self.register.dwellings[a]: a for a in self.register.dwellings if a[0] in buildings}
         last = self.plan.households[-1].row if self.plan.households else None
@@ -204,7 +230,7 @@ class _Comparison:
                         last.sheet,
                         0,
                         "",
-                        {"found": address, "household": number},
+                        {"found": address, "household": number, "ids": {"household": household.id}},
                     )
                 )
 

@@ -107,6 +107,7 @@ class Plan:
             "refused": len(self.refused),
             "refused_households": sum(h.faulty for h in self.households),
             "warnings": len(self.warnings),
+            "proposed": sum("ids" in f.words for f in self.findings),
             "new_dwellings": len(self.new_addresses),
         }
 

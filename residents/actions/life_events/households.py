@@ -34,10 +34,12 @@ def split(
     head: Person,
     dwelling: Dwelling | None = None,
     new_head: Person | None = None,
+    number: str = "",
 ) -> LifeEvent:
     """Some members become a household of their own, with `head`, in `dwelling` if there is one.
 
-    The contact cadre stays with both. `new_head` heads the rest where its head goes along.
+    The contact cadre stays with both. `new_head` heads the rest where its head goes along. The new
+    household is numbered behind the old one unless it has a `number` already.
     """
 
     def make(event: LifeEvent) -> None:
@@ -47,7 +49,7 @@ def split(
             raise ValidationError(
                 {"persons": _("Somebody must stay. If all move, record a move instead.")}
             )
-        successor = successor_of(household, household.site_id, facts.on)
+        successor = successor_of(household, household.site_id, facts.on, number)
         for person in persons:
             member = membership_of(household, person, facts.on)
             end(member, facts.on)

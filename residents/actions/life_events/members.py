@@ -94,35 +94,32 @@ def marriage_in(
 
     A resident leaves the household where he lives; `new_head` is who heads that one where he did.
     """
-    former = _home_of(person, household, facts) if person else None
-
-    def make(event: LifeEvent) -> None:
-        newcomer = person
-        if newcomer is None:
-            newcomer = store(
-                Person(
-                    site_id=household.site_id,
-                    name=name,
-                    sex=sex,
-                    id_missing_reason=_("newcomer, number not told yet"),
-                    residence_code=ResidenceStatus.RESIDENT,
-                )
-            )
-        elif former is not None:
-            end(former, facts.on)
-            keep_head(former.household, facts.on, new_head)
-            event.other_household = former.household
-        join(household, newcomer, facts.on, relation=relation)
-        event.person = newcomer
-
-    return record(
-        actor=actor,
-        facts=facts,
-        kind=LifeEventKind.MARRIAGE_IN,
-        household=household,
-        others=[former.household] if former else [],
-        change=make,
+    newcomer = person or Person(
+        site_id=household.site_id,
+        name=name,
+        sex=sex,
+        id_missing_reason=_("newcomer, number not told yet"),
+        residence_code=ResidenceStatus.RESIDENT,
     )
+    return _come_in(
+        actor, facts, household, newcomer, relation, new_head, LifeEventKind.MARRIAGE_IN
+    )
+
+
+def join_relatives(
+    *,
+    actor: User,
+    facts: Facts,
+    household: Household,
+    person: Person,
+    relation: str,
+    new_head: Person | None = None,
+) -> LifeEvent:
+    """A resident of the site, or somebody who lived there before, comes to live with the household.
+
+    He leaves the household where he lives; `new_head` is who heads that one where he did.
+    """
+    return _come_in(actor, facts, household, person, relation, new_head, LifeEventKind.JOIN)
 
 
 def marriage_out(
@@ -180,6 +177,37 @@ def head(*, actor: User, facts: Facts, household: Household, person: Person) -> 
 
     return record(
         actor=actor, facts=facts, kind=LifeEventKind.HEAD, household=household, change=make
+    )
+
+
+def _come_in(
+    actor: User,
+    facts: Facts,
+    household: Household,
+    newcomer: Person,
+    relation: str,
+    new_head: Person | None,
+    kind: LifeEventKind,
+) -> LifeEvent:
+    former = _home_of(newcomer, household, facts) if newcomer.pk else None
+
+    def make(event: LifeEvent) -> None:
+        if newcomer.pk is None:
+            store(newcomer)
+        elif former is not None:
+            end(former, facts.on)
+            keep_head(former.household, facts.on, new_head)
+            event.other_household = former.household
+        join(household, newcomer, facts.on, relation=relation)
+        event.person = newcomer
+
+    return record(
+        actor=actor,
+        facts=facts,
+        kind=kind,
+        household=household,
+        others=[former.household] if former else [],
+        change=make,
     )
 
 

@@ -120,8 +120,8 @@ def move_in(household: Household, dwelling: Dwelling, on: date) -> None:
         dwelling.save(update_fields=["state"])
 
 
-def successor_of(household: Household, site_id: int, on: date) -> Household:
-    """A new household that goes on from this one, numbered behind it (H7 gives H7-2)."""
+def successor_of(household: Household, site_id: int, on: date, number: str = "") -> Household:
+    """A new household that goes on from this one, numbered behind it (H7-2) or as told."""
     fields = {
         name: getattr(household, name)
         for name in (
@@ -131,7 +131,7 @@ def successor_of(household: Household, site_id: int, on: date) -> Household:
     }  # fmt: skip
     successor = Household(
         site_id=site_id,
-        household_no=_free_number(household.household_no, site_id),
+        household_no=number or _free_number(household.household_no, site_id),
         predecessor=household,
         moved_in_on=on,
         **fields,

@@ -22,7 +22,8 @@ from tests.residents.roster.builders import (
 )
 
 # What only the register can tell; tests of the import show these.
-OF_THE_REGISTER = {"id_in_other_household", "absent_in_file", "head_differs", "dwelling_differs"}
+OF_THE_REGISTER = {"id_in_other_household", "absent_in_file", "head_differs", "dwelling_differs",
+                   "household_splits"}  # fmt: skip
 LETTER = dict(zip(HEADINGS, "ABCDEFGHIJK", strict=True))
 SOUND = PEOPLE[1][8]
 LATER = number("19900101", 77)
