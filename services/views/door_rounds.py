@@ -79,9 +79,9 @@ def _households_of(request: HttpRequest, place: Grid | Stairwell) -> list[Househ
         Q(occupancy__dwelling__stairwell=place)
         if isinstance(place, Stairwell)
         else Q(
-            occupancy__dwelling__stairwell__in=GridStairwell.objects.filter(grid=place).values(
-                "stairwell"
-            )
+            occupancy__dwelling__stairwell__in=GridStairwell.objects.current(on)
+            .filter(grid=place)
+            .values("stairwell")
         )
     )
     mine = Household.objects.within(request.scope.only(LOGGERS)).values("pk")

@@ -17,8 +17,8 @@ UPDATE {table} link SET valid_from = grid.valid_from FROM grids_grid grid WHERE 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grids', '0005_joint_units'),
-        ('sites', '0005_leading_group'),
+        ('grids', '0006_secondment_terms'),
+        ('sites', '0008_secondment_terms'),
     ]
 
     operations = [
