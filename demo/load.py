@@ -8,6 +8,9 @@ from typing import Any
 from django.db import models
 
 from accounts.models import User
+from demo.centres import give_rooms, open_centres
+from demo.checks import check_centres
+from demo.circle import draw_circle
 from demo.door_services import serve
 from demo.identity import Numbers
 from demo.leadership import lead
@@ -71,6 +74,10 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     doors = serve(Random(f"{seed}:doors"), as_of, places, register, staff, net)
     wishes = ask(Random(f"{seed}:requests"), as_of, places, bodies, staff, register)
     meetings = convene(Random(f"{seed}:meetings"), as_of, places, bodies, staff)
+    centres = open_centres(Random(f"{seed}:centres"), as_of, places, bodies, staff)
+    checks = check_centres(Random(f"{seed}:checks"), as_of, places, staff)
+    give_rooms(meetings.meetings, centres)
+    circle = draw_circle(Random(f"{seed}:circle"), places)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -106,6 +113,8 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         leadership.steps,
         leadership.tags,
         *posts.after,
+        # Rooms before the meetings that are held in them.
+        *(getattr(part, name) for part in (centres, checks, circle) for name in part.__slots__),
         *doors.tables,
         *meetings.tables,
         wishes.requests,

@@ -4,7 +4,7 @@ An app's `figures.py` registers its figures from AppConfig.ready. The count, the
 the rows behind a number and their export all come from the one definition here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +42,11 @@ class Unit(StrEnum):
     BUILDINGS = "buildings"
     STAIRWELLS = "stairwells"
     POSTS = "posts"
+    ROOMS = "rooms"
+    FACILITIES = "facilities"
+    HOURS = "hours"
+    POINTS = "points"
+    YUAN = "yuan"
     ORGANISATIONS = "organisations"
 
 
@@ -67,6 +72,7 @@ class Figure:
     `distinct` names the lookup whose distinct values are counted; None counts rows.
     `day` is the lookup of the day that counts (flow), None for a stock as of `period.last`.
     `url(row)` is the page of the row where the reader may open it.
+    A figure that adds up hours, points or yuan gives `amounts(rows, period)`: row id to its part.
     Readers who are not `exact_for` it get one number for all that they count, none below
     HIDDEN_BELOW, and neither split nor rows: few persons are known persons.
     """
@@ -82,6 +88,7 @@ class Figure:
     keys: tuple[str, ...]
     site: str = "site"
     distinct: str | None = None
+    amounts: Callable[[Sequence[Model], Period], Mapping[int, int]] | None = None
     day: str | None = None
     readers: frozenset[Role] = frozenset(Role)
     exact_for: frozenset[Role] = frozenset(Role)
@@ -116,17 +123,34 @@ class Figure:
         )
 
     def value(self, scope: Scope, period: Period, site: int | None = None) -> int:
-        """The number itself: one SQL statement."""
+        """The number itself: one SQL statement, or those of `amounts`."""
         rows = self._all(scope, period, site).order_by()
+        if self.amounts is not None:
+            return sum(self.amounts(list(rows), period).values())
         if self.distinct is None:
             return rows.count()
         return rows.aggregate(number=Count(self.distinct, distinct=True))["number"]
 
     def by_site(self, scope: Scope, period: Period) -> dict[int | None, int]:
-        """Site id to number: one SQL statement; distinct counts need not add up to the value."""
+        """Site id to number by one statement; distinct counts need not add up to the value."""
         rows = self.rows(scope.counting(), period).order_by()
+        if self.amounts is not None:
+            return self._amounts_by_site(rows, period)
         number = Count(self.distinct, distinct=True) if self.distinct else Count("pk")
         return dict(rows.values_list(self.site).annotate(number=number))
+
+    def _amounts_by_site(self, rows: QuerySet, period: Period) -> dict[int | None, int]:
+        amounts = self.amounts(list(rows), period) if self.amounts else {}
+        found: dict[int | None, int] = {}
+        for row, site in rows.values_list("pk", self.site):
+            found[site] = found.get(site, 0) + amounts.get(row, 0)
+        return found
+
+    def weigh(self, rows: Sequence[Model], period: Period) -> None:
+        """Gives each row its `amount`, for the column that shows it; 1 where rows are counted."""
+        amounts = self.amounts(rows, period) if self.amounts else {row.pk: 1 for row in rows}
+        for row in rows:
+            row.amount = amounts.get(row.pk, 0)  # type: ignore[attr-defined]
 
 
 _figures: dict[str, Figure] = {}

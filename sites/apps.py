@@ -16,6 +16,7 @@ class SitesConfig(AppConfig):
         from lib.posts import PostTable, register_post_table, register_posts
         from lib.scope import register_grants
         from lib.tasks import register_work
+        from sites.centre_registry import register_centres
         from sites.deeds import secondment_of, tasks_of, terms_of
         from sites.enums import Post
         from sites.exports import EXPORTERS
@@ -57,3 +58,4 @@ class SitesConfig(AppConfig):
         register_work(lists_unsigned)
         register_work(own_plan)
         register_work(unit_tasks)
+        register_centres()

@@ -33,6 +33,10 @@ class VenueKind(models.TextChoices):
     OTHER = "other", _("other room")
 
 
+# Rooms that people walk into: they are not booked, and no rate is asked of them.
+WALK_IN = (VenueKind.SERVICE_HALL,)
+
+
 class VenueOrigin(models.TextChoices):
     """How a room was obtained (R42: thrift before building)."""
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lib.transitions import Machine
 
@@ -31,7 +32,7 @@ class RunStatus(models.TextChoices):
 
     SELF_CHECKING = "self_checking", _("self-check under way")
     SELF_CHECKED = "self_checked", _("waits for the county's check")
-    COUNTY_CHECKED = "county_checked", _("checked by the county")
+    COUNTY_CHECKED = "county_checked", pgettext_lazy("of a check", "checked by the county")
 
 
 class RunAction(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FacilityKind(models.TextChoices):
@@ -24,7 +25,7 @@ class FacilityKind(models.TextChoices):
     CULTURE = "culture", _("culture place")
     CLINIC = "clinic", _("clinic")
     KINDERGARTEN = "kindergarten", _("kindergarten")
-    PRIMARY_SCHOOL = "primary_school", _("primary school")
+    PRIMARY_SCHOOL = "primary_school", pgettext_lazy("of a facility", "primary school")
     POLICE = "police", _("police post")
     JOB_SERVICE = "job_service", _("job service point")
     ELDERLY_CARE = "elderly_care", _("day care for the elderly")

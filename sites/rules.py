@@ -12,6 +12,8 @@
 | grid postings                  | keeps         | reads            | reads                 |
 | joint-household units          | keeps         | keeps            | keeps                 |
 | function lines of grids        | keeps         | keeps            | reads                 |
+| centres, rooms, hours, circle  | keeps         | keeps            | keeps                 |
+| standards, rules of the circle | keeps         | keeps            | reads                 |
 
 Postings of all kinds are the administrator's (design, roles): a post is a right to personal data.
 The follow-up office owns the registers, so it keeps what they hang on. A site knows its own houses
@@ -24,6 +26,7 @@ from typing import Any
 from accounts.rules import ADMIN_READERS
 from lib.access import HeldBy
 from lib.scope import Role, Scope
+from sites.checklist_enums import RunStatus
 from sites.enums import Post
 from sites.models import Posting
 from sites.models.unit_tasks import FOLLOWERS
@@ -79,8 +82,52 @@ can_view_attendance = HeldBy(POST_READERS)
 can_assess_year = HeldBy(COUNTY_OFFICE)
 # Whose own work it is not, but whose people they are.
 WORK_READERS = POST_READERS - {Role.SITE_STAFF}
+# Centres, rooms, hours and facilities are master data; bookings, the roster and checks daily work.
+can_view_centre_data = HeldBy(ADMIN_READERS)
+can_keep_centre_data = HeldBy(SITE_KEEPERS)
+can_view_standards = HeldBy(ADMIN_READERS, site="")
+can_keep_standards = HeldBy(COUNTY_OFFICE, site="")
+SITE_ONLY = frozenset({Role.SITE_STAFF})
+can_run_centre = HeldBy(SITE_ONLY, site="pk")
+_of_site = HeldBy(SITE_ONLY)
+can_change_roster = HeldBy(SITE_ONLY)
+can_self_check = HeldBy(SITE_ONLY)
+# Who looks after the site is never of the site: doer and verifier do not go together.
+can_county_check = HeldBy(frozenset({Role.COUNTY_STAFF}))
+can_export_centres = HeldBy(COUNTY_OFFICE | {Role.TOWN_STAFF, Role.SITE_STAFF})
 _keeps_handovers = HeldBy(SITE_KEEPERS)
 _reads_work = HeldBy(WORK_READERS)
+
+
+def can_view_centres(scope: Scope, site: Any = None) -> bool:
+    """Centres, rooms, rosters and facilities: whoever sees the organisation system of the site.
+
+    Nothing there is personal but who is on duty, and that hangs at the door.
+    """
+    held = scope.only(SYSTEM_READERS)
+    if site is None:
+        return bool(held.grants)
+    return held.area.county or site.pk in held.area.site_ids
+
+
+def can_cancel_booking(scope: Scope, booking: Any = None) -> bool:
+    """Staff of the room's site, and whoever booked it for a site that shares the house."""
+    if _of_site(scope, booking):
+        return True
+    return booking is not None and booking.booked_by_id == scope.user_id and _of_site(scope)
+
+
+def can_fill_check(scope: Scope, run: Any = None) -> bool:
+    """The site while it checks itself, the county's office after it."""
+    if run is None:
+        return can_self_check(scope) or can_county_check(scope)
+    is_own = run.status == RunStatus.SELF_CHECKING
+    return can_self_check(scope, run) if is_own else can_county_check(scope, run)
+
+
+def can_view_check(scope: Scope, run: Any = None) -> bool:
+    """A check or one of its findings: whoever sees the centre of its site."""
+    return can_view_centres(scope, run.site if run is not None else None)
 
 
 def can_view_handover(scope: Scope, row: Any = None) -> bool:

@@ -3,7 +3,12 @@ from django.urls import path
 from sites.views import (
     appointments,
     attendance,
+    bookings,
+    centres,
+    checklists,
     documents,
+    duty_shifts,
+    facilities,
     handovers,
     leading_group,
     leaves,
@@ -13,9 +18,12 @@ from sites.views import (
     secondment,
     terms,
     unit_tasks,
+    venues,
 )
 
 POSTING = "posts/<slug:kind>/<int:posting_id>/"
+CENTRE = "centres/<int:site_id>/"
+CHECK = "checks/<int:run_id>/"
 CADRE = "reserve/<int:cadre_id>/"
 HANDOVER = "handovers/<int:handover_id>/"
 
@@ -68,4 +76,24 @@ urlpatterns = [
     path("papers/add/", documents.document_add, name="document_add"),
     path("papers/<int:document_id>/", documents.document_file, name="document_file"),
     path("terms/", terms.term_list, name="term_list"),
+    path("centres/", centres.centre_list, name="centre_list"),
+    path(CENTRE, centres.centre_site, name="centre_site"),
+    path(f"{CENTRE}culture/", centres.culture_site, name="culture_site"),
+    path(f"{CENTRE}circle/", facilities.facility_site, name="facility_site"),
+    path(f"{CENTRE}rooms/", venues.venue_use, name="venue_use"),
+    path(f"{CENTRE}bookings/", bookings.booking_list, name="booking_list"),
+    path(f"{CENTRE}bookings/add/", bookings.booking_add, name="booking_add"),
+    path("bookings/<int:booking_id>/cancel/", bookings.booking_cancel, name="booking_cancel"),
+    path(f"{CENTRE}roster/", duty_shifts.roster_week, name="roster_week"),
+    path(f"{CENTRE}roster/add/", duty_shifts.roster_add, name="roster_add"),
+    path(f"{CENTRE}roster/copy/", duty_shifts.roster_copy, name="roster_copy"),
+    path(f"{CENTRE}roster/print/", duty_shifts.roster_print, name="roster_print"),
+    path("roster/<int:shift_id>/remove/", duty_shifts.shift_remove, name="shift_remove"),
+    path(f"{CENTRE}checks/start/", checklists.checklist_start, name="checklist_start"),
+    path("checks/", checklists.checklist_list, name="checklist_list"),
+    path("checks/samples/", checklists.checklist_samples, name="checklist_samples"),
+    path(CHECK, checklists.checklist_run, name="checklist_run"),
+    path(f"{CHECK}fill/", checklists.checklist_fill, name="checklist_fill"),
+    path(f"{CHECK}return/", checklists.checklist_return, name="checklist_return"),
+    path("findings/<int:finding_id>/step/", checklists.finding_step, name="finding_step"),
 ]

@@ -1,7 +1,7 @@
 """Columns of a sheet of master data: how a cell becomes a value, with a sentence if it cannot."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -114,6 +114,36 @@ class Whole(Plain):
         return int(value)
 
 
+class Signed(Whole):
+    """A whole number that may be below zero."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        text = str(value)
+        if text.startswith("-") and text[1:].isdecimal():
+            return int(text)
+        return super().clean(value, row, **kwargs)
+
+
+class Clock(Plain):
+    """A time of day as 8:30 or a time of the sheet."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> time | None:
+        if isinstance(value, datetime):
+            return value.time()
+        if isinstance(value, time) or value in (None, ""):
+            return value or None
+        hours, _colon, minutes = str(value).partition(":")
+        try:
+            return time(int(hours), int(minutes[:2]))
+        except ValueError:
+            raise ValueError(
+                _("Found “%(found)s”. Expected a time such as 08:30.") % {"found": value}
+            ) from None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return None if value is None else f"{value:%H:%M}"
+
+
 class Number(Plain):
     """A number with or without decimals."""
 
@@ -183,4 +213,7 @@ WIDGETS: dict[type[models.Field], type[Widget]] = {
     models.DateField: Day,
     models.DecimalField: Number,
     models.PositiveSmallIntegerField: Whole,
+    models.PositiveIntegerField: Whole,
+    models.SmallIntegerField: Signed,
+    models.TimeField: Clock,
 }

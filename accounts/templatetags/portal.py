@@ -50,6 +50,11 @@ def unit_word(unit: str, value: int = 2) -> str:
         Unit.ORGANISATIONS: npgettext("unit", "organisation", "organisations", value),
         Unit.STAIRWELLS: npgettext("unit", "stairwell", "stairwells", value),
         Unit.POSTS: npgettext("unit", "post", "posts", value),
+        Unit.ROOMS: npgettext("unit", "room", "rooms", value),
+        Unit.FACILITIES: npgettext("unit", "facility", "facilities", value),
+        Unit.HOURS: npgettext("unit", "hour", "hours", value),
+        Unit.POINTS: npgettext("unit", "point", "points", value),
+        Unit.YUAN: npgettext("unit", "yuan", "yuan", value),
     }
     return words.get(Unit(unit), unit) if unit in set(Unit) else unit
 

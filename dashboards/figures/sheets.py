@@ -52,6 +52,7 @@ def _exported(
     found = rows.order_by(*figure.keys).iterator(chunk_size=CHUNK)
     may_leave = exporting(scope, figure)
     while chunk := list(islice(found, CHUNK)):
+        figure.weigh(chunk, period)
         readable = figure.readable(may_leave, period, chunk)
         for row in chunk:
             yield [

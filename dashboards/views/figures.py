@@ -56,6 +56,7 @@ def figure_detail(request: HttpRequest, code: str) -> HttpResponse:
     site = place.pk if place else None
     counted = figure.counted(scope, period, site) if exact else figure.counted(scope, period).none()
     page = page_by_key(counted, request.GET, keys=figure.keys)
+    figure.weigh(page.rows, period)
     page.rows[:] = cells_of(figure, page.rows, figure.readable(scope, period, page.rows))
     split = []
     if exact and place is None and len(form.sites) > 1:

@@ -1,5 +1,31 @@
-"""Master data of areas, sites, housing, organisations and posts; importing it registers them."""
+"""Master data of areas, sites, housing, organisations, posts, centres; importing registers it."""
 
-from sites.admin import areas, committees, housing, leading_groups, organisations, postings, sites
+from sites.admin import (
+    areas,
+    centres,
+    checklists,
+    committees,
+    culture,
+    facilities,
+    housing,
+    leading_groups,
+    organisations,
+    postings,
+    sites,
+    venues,
+)
 
-__all__ = ["areas", "committees", "housing", "leading_groups", "organisations", "postings", "sites"]
+__all__ = [
+    "areas",
+    "centres",
+    "checklists",
+    "committees",
+    "culture",
+    "facilities",
+    "housing",
+    "leading_groups",
+    "organisations",
+    "postings",
+    "sites",
+    "venues",
+]

@@ -119,13 +119,13 @@ class ChecklistRun(models.Model):
 
     @property
     def self_score(self) -> int | None:
-        """Points of 100 by the site's own look; needs `with_scores`."""
-        return _share(self.self_met, self.self_of)  # type: ignore[attr-defined]
+        """Points of 100 by the site's own look once it is handed in; needs `with_scores`."""
+        return _share(self.self_met, self.self_of) if self.self_checked_on else None  # type: ignore[attr-defined]
 
     @property
     def county_score(self) -> int | None:
-        """Points of 100 by the county's look; needs `with_scores`."""
-        return _share(self.county_met, self.county_of)  # type: ignore[attr-defined]
+        """Points of 100 by the county's look once it is finished; needs `with_scores`."""
+        return _share(self.county_met, self.county_of) if self.county_checked_on else None  # type: ignore[attr-defined]
 
 
 def _share(met: int, of: int) -> int | None:

@@ -73,7 +73,7 @@ class ChecklistItem(models.Model):
         _("group of the standard"), max_length=20, choices=StandardGroup.choices
     )
     number = models.PositiveSmallIntegerField(pgettext_lazy("of an item", "no."))
-    text = models.CharField(_("what is asked for"), max_length=200)
+    text = models.CharField(pgettext_lazy("of a standard", "what is asked for"), max_length=200)
     points = models.PositiveSmallIntegerField(_("points of a check"), default=1)
     is_example = models.BooleanField(_("example"), default=False)
 

@@ -34,7 +34,11 @@ class CultureCentre(models.Model):
     place = models.CharField(_("place in words"), max_length=120, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     floor_area_m2 = models.DecimalField(
-        _("floor area (m²)"), max_digits=7, decimal_places=2, null=True, blank=True
+        pgettext_lazy("of a room", "floor area (m²)"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
     )
     square_m2 = models.DecimalField(
         _("square (m²)"), max_digits=7, decimal_places=2, null=True, blank=True

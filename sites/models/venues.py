@@ -39,7 +39,11 @@ class Venue(models.Model):
     kind = models.CharField(_("kind"), max_length=30, choices=VenueKind.choices)
     name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=60)
     floor_area_m2 = models.DecimalField(
-        _("floor area (m²)"), max_digits=7, decimal_places=2, null=True, blank=True
+        pgettext_lazy("of a room", "floor area (m²)"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
     )
     seats = models.PositiveSmallIntegerField(
         pgettext_lazy("of a room", "seats"), null=True, blank=True

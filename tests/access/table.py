@@ -59,6 +59,13 @@ LATE_OF = (
     "x . x x x x . - x x x x x x s",
     "x . x x - x - - x - x x x x s",
 )
+# Daily work of a site: its own staff alone; the other site stands outside their area.
+OF_SITE = "x x x x x x . x x x x x x x s"
+OF_SITE_OTHER = "x x x - - - - - - - x x - x s"
+OF_SITE_STAFF = (OF_SITE, OF_SITE, OF_SITE_OTHER)
+# The county looks after the site; its administrator keeps lists and does not check.
+OF_COUNTY = "x . x x x x x x x x x x x x s"
+OF_COUNTY_STAFF = (OF_COUNTY, OF_COUNTY, "x . x - - - - - - - x x - x s")
 AUDIT = "x x x x x x x x x x . x x x s"
 BUILDING_OTHER_GRID = REVEALERS  # the building holds a stairwell of the own grid too
 
@@ -80,6 +87,7 @@ REVEAL = (REVEALERS, REVEAL_OTHER_GRID, REVEAL_OTHER_SITE)
 EDIT = (EDITORS, EDIT_OTHER_GRID, EDIT_OTHER_SITE)
 IMPORT = (IMPORT_OWN, IMPORT_OWN, IMPORT_OTHER)
 POST = (POST_READERS, POST_READERS, POST_OTHER)
+CENTRE = (SYSTEM, SYSTEM, READ_METHOD_OTHER_SITE)
 APPOINT = (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR_OTHER)
 OF_OFFICE = (OFFICE, OFFICE, OFFICE_OTHER)
 OF_HOLDER = (NOBODY, NOBODY, NOBODY_OTHER)
@@ -127,6 +135,28 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_post_only("door_withdraw", *WITHDRAW_OF),
     **_read_only("late_list", WRITERS),
     **_post_only("late_decide", *LATE_OF),
+    **_read_only("centre_list", SYSTEM),
+    **_read_only("centre_site", *CENTRE),
+    **_read_only("culture_site", *CENTRE),
+    **_read_only("facility_site", *CENTRE),
+    **_read_only("venue_use", *CENTRE),
+    **_read_only("booking_list", *CENTRE),
+    **_rows("booking_add", {"GET": OF_SITE_STAFF, "POST": OF_SITE_STAFF}),
+    **_post_only("booking_cancel", *OF_SITE_STAFF),
+    **_read_only("roster_week", *CENTRE),
+    **_read_only("roster_print", *CENTRE),
+    **_post_only("roster_add", *OF_SITE_STAFF),
+    **_post_only("roster_copy", *OF_SITE_STAFF),
+    **_post_only("shift_remove", *OF_SITE_STAFF),
+    **_read_only("checklist_list", SYSTEM),
+    **_post_only("checklist_samples", DECIDERS),
+    **_post_only("checklist_start", *OF_SITE_STAFF),
+    **_read_only("checklist_run", *CENTRE),
+    # The check of the table is one that the site has begun.
+    **_rows("checklist_fill", {"GET": OF_SITE_STAFF, "POST": OF_SITE_STAFF}),
+    **_post_only("checklist_return", *OF_COUNTY_STAFF),
+    # Without a deed in the form it is asked as one of the county's.
+    **_post_only("finding_step", *OF_COUNTY_STAFF),
     **_read_only("care_list", CARE),
     **_rows("household_care", {"GET": CARE_OF, "POST": CARE_OF}),
     **_rows("care_review", {"GET": CARE_SET_OF, "POST": CARE_SET_OF}),

@@ -26,6 +26,7 @@ from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
 from tests.services.doors import things_of_doors
 from tests.services.meetings import things_of_meetings
 from tests.services.requests import make_request
+from tests.sites.centre_things import things_of_centres
 from tests.sites.things import things_of_posts
 
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
@@ -68,7 +69,9 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
     """Place to what an address may name there."""
     found = {}
     posts = {
-        at.site.pk: things_of_posts(at.site, mark) | things_of_meetings(at.site, mark)
+        at.site.pk: things_of_posts(at.site, mark)
+        | things_of_meetings(at.site, mark)
+        | things_of_centres(at.site, mark)
         for at, mark in ((world.own, ""), (world.other, MARK))
     }
     for place, at, household, stairwell in (
@@ -133,7 +136,7 @@ def address(name: str, things: dict[str, Any]) -> str:
 # What a county leader counts in all sites, under their names and without personal data.
 COUNTED_PAGES = {
     "home", "my_work", "figure_list", "figure_detail", "coverage_list", "method_list", "party_list",
-    "organisation_board", "organisation_list", "organisation_detail",
+    "organisation_board", "organisation_list", "organisation_detail", "centre_list",
 }  # fmt: skip
 
 

@@ -34,6 +34,18 @@ KEEPERS = {
     "sites.committeeterm": {A},
     "sites.leadinggroupversion": {A, OFFICE},
     "sites.unitduty": {A, OFFICE},
+    "sites.servicecentre": {A, OFFICE, S},
+    "sites.openinghours": {A, OFFICE, S},
+    "sites.closure": {A, OFFICE, S},
+    "sites.venue": {A, OFFICE, S},
+    "sites.sharingagreement": {A, OFFICE, S},
+    "sites.culturecentre": {A, OFFICE, S},
+    "sites.culturefund": {A, OFFICE, S},
+    "sites.cultureequipment": {A, OFFICE, S},
+    "sites.facility": {A, OFFICE, S},
+    "sites.facilityrule": {A, OFFICE},
+    "sites.standardchecklist": {A, OFFICE},
+    "sites.checklistitem": {A, OFFICE},
     "grids.grid": {A, OFFICE},
     "grids.gridstairwell": {A, OFFICE},
     "grids.gridpartygroup": {A, OFFICE},
@@ -78,6 +90,8 @@ def row_of(world: World, label: str, place: str):
         "sites.committeeterm": at.term,
         "sites.leadinggroupversion": world.version,
         "sites.unitduty": world.duty,
+        **{f"sites.{name}": row for name, row in at.centre_rows.items()},
+        **{f"sites.{name}": row for name, row in world.standard_rows.items()},
         "grids.grid": at.grid,
         "grids.gridstairwell": at.grid.gridstairwell_set.get(),
         "grids.gridpartygroup": at.party_group,
@@ -138,7 +152,8 @@ def test_pages_of_a_row_of_the_own_site(world, sign_in, post, name):
 COUNTY_WIDE = {
     "accounts.user", "sites.county", "sites.township", "sites.community",
     "sites.leadinggroupversion", "sites.unitduty", "services.meetingkind",
-    "services.deadlinerule", "services.workdayoverride",
+    "services.deadlinerule", "services.workdayoverride", "sites.facilityrule",
+    "sites.standardchecklist", "sites.checklistitem",
 }  # fmt: skip
 
 

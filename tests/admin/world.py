@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from accounts.models import User
 from grids.enums import FunctionLine, GridPost
 from grids.models import (
@@ -31,6 +33,7 @@ from sites.models import (
     Township,
     UnitDuty,
 )
+from tests.admin.centre_rows import centre_rows, standard_rows
 
 FIRST_DAY = date(2024, 1, 1)
 # Stands in every name of the other site and must never reach a reader of the own site.
@@ -55,6 +58,7 @@ class Place:
     grid_posting: GridPosting
     joint_unit: JointHouseholdUnit
     function_line: GridFunctionLine
+    centre_rows: dict[str, Model]
 
 
 @dataclass
@@ -65,6 +69,7 @@ class World:
     other: Place
     version: LeadingGroupVersion
     duty: UnitDuty
+    standard_rows: dict[str, Model]
 
 
 def make_world() -> World:
@@ -83,6 +88,7 @@ def make_world() -> World:
             text="社会救助",
             valid_from=FIRST_DAY,
         ),
+        standard_rows=standard_rows(),
         county=county,
         township=township,
         own=own,
@@ -142,6 +148,7 @@ def make_place(township: Township, code: str, mark: str) -> Place:
             site=site, grid=grid, holder=holder, post=GridPost.GRID_LEADER, valid_from=FIRST_DAY
         ),
         joint_unit=unit,
+        centre_rows=centre_rows(site, organisation, mark),
         function_line=GridFunctionLine.objects.create(
             site=site, grid=grid, line=FunctionLine.CIVIL_AFFAIRS, valid_from=FIRST_DAY
         ),

@@ -27,6 +27,7 @@ from tests.residents.world import make_world
 from tests.services.doors import things_of_doors
 from tests.services.meetings import things_of_meetings
 from tests.services.requests import make_request
+from tests.sites.centre_things import things_of_centres
 from tests.sites.things import things_of_posts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,6 +36,8 @@ NO_PAGE = {
     "task_step", "care_end", "meeting_step", "agenda_add", "agenda_step", "attendance_remove",
     "meeting_sheet", "meeting_paper_add", "meeting_paper", "resolution_add", "resolution_step",
     "objection_answer", "motion_step",
+    "booking_cancel", "roster_add", "roster_copy", "shift_remove",
+    "checklist_samples", "checklist_start", "checklist_return", "finding_step",
     "sign_out", "set_language", "preferences", "draft_save", "export_download", "export_status",
     "household_reveal", "person_reveal", "life_event_undo", "import_answer", "import_check",
     "import_store", "import_undo", "import_again", "import_marked", "figure_export", "healthz",
@@ -49,7 +52,7 @@ OF_THE_ADMINISTRATOR = {
 }  # fmt: skip
 OF_THE_AUDITOR = {"audit_list", "access_list"}
 OF_THE_SITE = {
-    "care_review", "door_add", "door_round", "door_confirm",
+    "booking_add", "checklist_fill", "care_review", "door_add", "door_round", "door_confirm",
     "meeting_add", "meeting_change", "meeting_invite", "meeting_attendance",
     "meeting_code", "meeting_write", "motion_add", "motion_stage",
     "request_add", "request_step",
@@ -82,6 +85,7 @@ def addresses() -> dict[str, str]:
         **things_of_posts(world.own.site),
         **things_of_doors(world.own.household),
         **things_of_meetings(world.own.site),
+        **things_of_centres(world.own.site),
         "token": batch.token,
         "code": "households",
         "list_code": "leaves",

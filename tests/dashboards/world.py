@@ -9,16 +9,20 @@ from lib.periods import Period, since_last_year, today
 from lib.scope import Scope, scope_of
 from residents.models import Household
 from services.figures.requests import CATEGORY_FIGURES
+from sites.actions.checklist_findings import confirm_finding, rectify_finding
+from sites.centre_enums import VenueOrigin
 from sites.enums import Post
 from sites.models import (
     CommitteeTerm,
     Establishment,
+    Facility,
     Posting,
     ReserveCadre,
     ResettlementSite,
 )
 from tests import factories
 from tests.services.requests import make_request
+from tests.sites.centre_things import make_booking, make_checked, make_culture_centre
 
 HOMES = 3
 
@@ -156,3 +160,22 @@ def wish(world: World) -> None:
         for category in CATEGORY_FIGURES:
             for times in (0, 1):
                 make_request(site, "closed", category=category, reopened_times=times)
+
+
+def furnish(world: World) -> None:
+    """Centres, rooms that were used, checks with findings, facilities, at both sites."""
+    for site in (world.first, world.second):
+        three = {"has_party_building": True, "has_governance": True, "has_service": True}
+        factories.make_centre(site, **three)
+        make_culture_centre(site)
+        for origin in VenueOrigin:
+            room = factories.make_venue(site, origin=origin)
+            make_booking(room, day=today() - timedelta(days=7))
+        for weekday in range(7):
+            factories.make_hours(site, weekday=weekday)
+        finding = make_checked(site)
+        done = rectify_finding(actor=factories.make_user(), finding=finding, note="已补")
+        confirm_finding(actor=factories.make_user(), finding=done, note="")
+        Facility.objects.create(
+            site=site, kind="clinic", name="卫生室", walk_minutes=6, valid_from=date(2021, 1, 1)
+        )
