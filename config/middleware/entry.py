@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.actions.drafts import keep_draft
 from accounts.actions.second_factor import DUE
 from accounts.rules import must_prove_second_factor, password_is_due
-from config.middleware.idle import page_of_form
+from config.middleware.idle import page_of_form, tell_page
 
 # Open to a session that has proved the password alone.
 BEFORE_SECOND_FACTOR = {
@@ -44,9 +44,11 @@ class EntryMiddleware:
 
 def _lead_to(name: str, request: HttpRequest) -> HttpResponse:
     wanted = request.get_full_path() if request.method == "GET" else page_of_form(request)
+    query = f"?{urlencode({'next': wanted})}" if wanted not in ("", "/") else ""
+    response = redirect(reverse(name) + query)
     if request.method == "POST":
         keep_draft(actor=request.user, form=request.path, typed=request.POST)
         # What is too long to keep must not take the earlier draft along.
         request.draft_kept = True
-    query = f"?{urlencode({'next': wanted})}" if wanted not in ("", "/") else ""
-    return redirect(reverse(name) + query)
+        tell_page(response)
+    return response

@@ -21,6 +21,8 @@ LAST_SEEN = "last_seen"
 STAMP_SECONDS = 30
 # A page that asks again by itself says so: a screen left alone must not stay signed in.
 POLL_HEADERS = ("X-Poll", "X-Fragment")
+# A cookie that says no more than that something was kept; the script takes it away again.
+TYPED, TYPED_SECONDS = "typed", 8 * 3600
 # These must work however late they come; a late draft is kept, the next page ends the session.
 ALWAYS = {"draft_save", "sign_out"}
 
@@ -57,7 +59,7 @@ class IdleTimeoutMiddleware:
             if not polled and (seen is None or now - seen >= STAMP_SECONDS):
                 request.session[LAST_SEEN] = now
             return None
-        if request.resolver_match.view_name in ALWAYS:
+        if request.method == "POST" and request.resolver_match.view_name in ALWAYS:
             return None
         return HttpResponse(status=401) if polled else _end_idle_session(request)
 
@@ -75,9 +77,11 @@ def _ask_to_sign_in(request: HttpRequest, polled: bool) -> HttpResponse | None:
 def _end_idle_session(request: HttpRequest) -> HttpResponse | None:
     """Keeps what was sent, signs out and leads back through the sign-in page."""
     target, sentence = request.get_full_path(), _("Please sign in again.")
+    kept = False
     if request.method == "POST":
         target = page_of_form(request)
-        if keep_draft(actor=request.user, form=request.path, typed=request.POST):
+        kept = keep_draft(actor=request.user, form=request.path, typed=request.POST)
+        if kept:
             sentence = _(
                 "What you had typed is kept and is filled in again when you sign in; "
                 "files must be chosen again."
@@ -93,7 +97,16 @@ def _end_idle_session(request: HttpRequest) -> HttpResponse | None:
         + " "
         + sentence,
     )
-    return redirect(f"{reverse('sign_in')}?{urlencode({'next': target})}")
+    response = redirect(f"{reverse('sign_in')}?{urlencode({'next': target})}")
+    return tell_page(response) if kept else response
+
+
+def tell_page(response: HttpResponse) -> HttpResponse:
+    """Has the next page with a form of this person ask for what was kept (`forms.js`)."""
+    response.set_cookie(
+        TYPED, "1", max_age=TYPED_SECONDS, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
+    return response
 
 
 def page_of_form(request: HttpRequest) -> str:

@@ -45,3 +45,45 @@ for (const form of document.querySelectorAll("form[data-draft-url]")) {
   });
   form.addEventListener("submit", () => clearTimeout(timer));
 }
+
+// After an idle time-out the server kept what was sent too late: it is filled in again, once.
+const TYPED = "typed";
+
+const setControl = (control, values) => {
+  if (["hidden", "password", "file", "submit"].includes(control.type)) return false;
+  if (control.type === "checkbox" || control.type === "radio") {
+    const checked = values.includes(control.value);
+    if (control.checked === checked) return false;
+    control.checked = checked;
+    return true;
+  }
+  if (control.multiple) {
+    for (const option of control.options) option.selected = values.includes(option.value);
+    return true;
+  }
+  const value = values.shift();
+  if (value === undefined || control.value === value) return false;
+  control.value = value;
+  return true;
+};
+
+const fillIn = async (form, { draftsUrl, draftsNote }) => {
+  const path = new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  const answer = await fetch(`${draftsUrl}?draft-form=${encodeURIComponent(path)}`, { headers: { "X-Fragment": "1" }, redirect: "manual" });
+  if (!answer.ok) return;
+  const fields = await answer.json();
+  const controls = [...form.elements].filter((control) => control.name in fields);
+  const changed = controls.filter((control) => setControl(control, fields[control.name]));
+  if (!controls.length) return;
+  document.cookie = `${TYPED}=; max-age=0; path=/`;
+  if (!changed.length) return;
+  const note = document.createElement("p");
+  note.className = "alert alert-info";
+  note.setAttribute("role", "status");
+  note.textContent = draftsNote;
+  form.prepend(note);
+};
+
+if (document.cookie.split("; ").includes(`${TYPED}=1`) && document.body.dataset.draftsUrl) {
+  for (const form of document.querySelectorAll('main form[method="post"]')) fillIn(form, document.body.dataset);
+}

@@ -50,6 +50,26 @@ def test_what_was_typed_survives_a_reload(signed_in, live_server, site):
     assert FormDraft.objects.get().form == reverse("household_edit", args=[household.pk])
 
 
+def test_a_reason_sent_after_the_time_out_is_filled_in_when_one_is_back(
+    signed_in, live_server, clerk, settings
+):
+    signed_in.goto(live_server.url + reverse("person_export"))
+    signed_in.get_by_label("理由").fill("给民政局核对")
+    signed_in.locator("[name=clear]").check()
+    settings.IDLE_TIMEOUT_MINUTES = -1
+
+    signed_in.locator("main form .btn-primary").click()
+    settings.IDLE_TIMEOUT_MINUTES = 30
+    signed_in.get_by_label("用户名").fill(clerk.username)
+    signed_in.get_by_label("密码").fill(PASSWORD)
+    signed_in.get_by_role("button", name="登录").click()
+
+    expect(signed_in.get_by_label("理由")).to_have_value("给民政局核对")
+    expect(signed_in.locator("[name=clear]")).to_be_checked()
+    expect(signed_in.get_by_text("已重新填入")).to_be_visible()
+    assert "typed" not in {cookie["name"] for cookie in signed_in.context.cookies()}
+
+
 def test_the_page_of_an_export_finds_out_by_itself_that_the_file_is_there(
     signed_in, live_server, clerk, site
 ):

@@ -223,3 +223,33 @@ def test_drafts_nobody_comes_back_to_are_deleted_after_days(client, clerk, time_
     time_machine.shift(2 * 24 * 60 * MINUTE)
 
     assert (early, delete_old_drafts()) == (0, 1)
+
+
+def test_a_page_asks_for_what_was_kept_of_its_own_form_and_gets_no_other(rested, clerk):
+    client = rested(45)
+    late = client.post("/a-deed/", TYPED, headers={"Referer": "http://testserver/a-form/"})
+    asked = {"draft-form": "/a-deed/"}
+
+    signed_out = client.get(reverse("draft_save"), asked, headers={"X-Fragment": "1"})
+    sign_in_again(client, clerk, "/a-form/")
+    own = client.get(reverse("draft_save"), asked).json()
+    other = client.get(reverse("draft_save"), {"draft-form": "/a-form/"}).json()
+    stranger = Client()
+    stranger.force_login(make_user_with(Post.CENTRE_STAFF, make_site()))
+
+    assert late.cookies["typed"].value == "1"
+    assert signed_out.status_code == 401
+    assert own == {"name": ["李小红"], "kinds": ["a", "b"], "note": ["五楼漏水"]}
+    assert other == {}
+    assert stranger.get(reverse("draft_save"), asked).json() == {}
+
+
+def test_an_idle_session_does_not_give_out_what_was_kept(rested):
+    client = rested(1)
+    client.post(reverse("draft_save"), {**TYPED, "draft-form": "/a-form/"})
+
+    late = rested(45).get(
+        reverse("draft_save"), {"draft-form": "/a-form/"}, headers={"X-Fragment": "1"}
+    )
+
+    assert late.status_code == 401
