@@ -19,6 +19,7 @@ from lib.phones import clean_phone
 from lib.scope import Scope
 from residents.models import Household, NameGram, Person
 from residents.models.households import HouseholdQuerySet
+from residents.roster.addresses import number
 from residents.rules import READERS, REVEALERS
 
 # More than this is no answer; the page asks for more of the name instead of turning pages.
@@ -80,7 +81,7 @@ def kinds_of(text: str) -> tuple[Kind, ...]:
         kinds.append(Kind.PINYIN)
     if _PHONE.fullmatch(text.replace("-", "")):
         kinds.append(Kind.PHONE)
-    if text.isascii():
+    if text.isascii() or (Kind.ADDRESS not in kinds and any(map(str.isdecimal, text))):
         kinds.append(Kind.HOUSEHOLD_NO)
     return tuple(kinds)
 
@@ -120,14 +121,23 @@ def _living_at(text: str, scope: Scope) -> HouseholdQuerySet:
     place = "occupancy__dwelling__"
     if match := _ADDRESS.fullmatch(text):
         building, stairwell, room = match.groups()
-        parts = {f"{place}stairwell__name": stairwell}
+        parts = {f"{place}stairwell__name__in": _as_registered(stairwell)}
     else:
         building, room = _BUILDING_AND_ROOM.fullmatch(text).groups()  # type: ignore[union-attr]
         parts = {}
     return Household.objects.filter(
         current_q(scope.on, "occupancy__"),
-        **{f"{place}stairwell__building__name": building, f"{place}room_no": room, **parts},
+        **{
+            f"{place}stairwell__building__name__in": _as_registered(building),
+            f"{place}room_no": room,
+            **parts,
+        },
     )
+
+
+def _as_registered(part: str) -> set[str]:
+    """As typed, and as a roster stores it: "三" and "03" are "3"."""
+    return {part, number(part)}
 
 
 def _persons(text: str, kinds: tuple[Kind, ...], scope: Scope) -> list[Person]:

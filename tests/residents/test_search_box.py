@@ -50,6 +50,8 @@ def test_three_characters_must_stand_together(world, signed_in):
         "3—2—501",
         "3号楼2单元501号",
         "3-501",
+        "三栋二单元501",
+        "03-02-501",
         "H1",
         "h1",
     ],
@@ -59,6 +61,12 @@ def test_a_household_is_found_by_dwelling_and_number(world, signed_in, text):
 
     assert numbers(response) == ["H1"]
     assert MARK not in response.text
+
+
+def test_a_household_number_with_characters_is_found(world, signed_in):
+    factories.make_household(world.own.site, household_no="平阳-007", head=None)
+
+    assert numbers(search(signed_in(world.site_staff()), "平阳-007")) == ["平阳-007"]
 
 
 @pytest.mark.parametrize(
