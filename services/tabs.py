@@ -11,6 +11,7 @@ from services.rules.door_services import can_view_door_services
 from services.rules.late_records import can_view_late_records
 from services.rules.meetings import can_view_meetings, can_view_motions, can_view_resolutions
 from services.rules.requests import can_count_requests, can_view_desk, can_view_requests
+from sites.rules import can_view_centres
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,5 @@ TABS: tuple[ServiceTab, ...] = (
     ServiceTab(_("Motions"), "motion_list", can_view_motions),
     ServiceTab(_("Three platforms"), "platform_list", can_view_motions),
     ServiceTab(_("Four bodies in one"), "four_bodies", can_view_motions),
+    ServiceTab(_("Centres and facilities"), "centre_list", can_view_centres),
 )

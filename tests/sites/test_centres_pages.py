@@ -60,7 +60,7 @@ def test_a_guest_shows_the_house_that_it_shares(client):
     page = page_of(client, "centre_site", guest.site_id)
 
     assert "大会议室" in page
-    assert "党建、治理、服务三项功能齐全" in page
+    assert "三项功能集中一处" in page
     assert client.get(reverse("centre_site", args=[host.site_id])).status_code == 404
 
 

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from lib.periods import today
+from lib.scope import scope_of
+from lib.tasks import work_of
 from sites.actions import checklist_findings, checklists
 from sites.checklist_enums import (
     FINDING,
@@ -241,6 +243,21 @@ def test_the_pages_take_a_check_from_its_start_to_the_confirmed_finding(client, 
     page = client.get(reverse("checklist_run", args=[run.pk])).content.decode()
     assert "已整改（复查确认）" in page
     assert "现场已看" in page
+
+
+def test_what_waits_stands_on_the_home_page_of_whose_turn_it_is(site, county):
+    clerk = factories.make_site_staff(site)
+    finding = make_checked(site)
+    make_self_check(site)
+
+    def waiting(user):
+        return {item.title: item.count for item in work_of(scope_of(user.pk, today()))}
+
+    assert waiting(clerk).get("待整改的检查问题") == 1
+    assert waiting(county).get("待县级检查的自查") == 1
+    checklist_findings.rectify_finding(actor=clerk, finding=finding, note="已补")
+    assert "待整改的检查问题" not in waiting(clerk)
+    assert waiting(county).get("待复查的整改") == 1
 
 
 def test_the_list_takes_the_same_number_of_statements_for_one_and_for_three_rows(
