@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lib.scope import Scope
-from services.actions import request_claims, request_closing, requests
+from services.actions import request_claims, request_closing, requests, whistles
 from services.enums.requests import (
     REQUEST_MACHINE,
     UNDONE_STATES,
@@ -42,6 +42,10 @@ DEEDS: dict[str, Callable[..., Any]] = {
     A.EXTENSION_DECIDED: request_claims.decide_extension,
     A.SUPERVISE: request_claims.supervise,
     A.SUPERVISION_REPLY: request_claims.reply_supervision,
+    A.WHISTLE: whistles.call_units,
+    A.WHISTLE_REPORT: whistles.report_unit,
+    A.WHISTLE_SCORE: whistles.score_unit,
+    A.WHISTLE_END: whistles.end_whistle,
     A.NOTE: request_claims.add_note,
 }
 
@@ -70,7 +74,14 @@ def _besides(row: ServiceRequest, scope: Scope) -> list[RequestAction]:
         if row.level != RequestLevel.COUNTY:
             found.append(A.ESCALATE)
         found.append(A.SUPERVISE)
-    return [*found, A.NOTE]
+    return [*found, *_around_whistle(row), A.NOTE]
+
+
+def _around_whistle(row: ServiceRequest) -> list[RequestAction]:
+    """Calling units together where the site has switched it on; what is open until it ends."""
+    if row.whistles.filter(ended_on__isnull=True).exists():
+        return [A.WHISTLE_REPORT, A.WHISTLE_SCORE, A.WHISTLE_END]
+    return [A.WHISTLE] if row.is_open and whistles.is_on(row.site_id) else []
 
 
 def sentence_after(row: ServiceRequest, action: str, on: date) -> str:

@@ -10,7 +10,7 @@ from lib.masking import mask_phone
 from lib.scope import Scope
 from residents.models import Household
 from residents.rules import can_view_register
-from services.models import RequestStep, ServiceRequest
+from services.models import RequestStep, ServiceRequest, Whistle
 from services.request_lines import lines_of
 
 
@@ -40,6 +40,7 @@ class RequestFile:
     extensions: list[Any]
     assisting: list[str]
     merged: list[ServiceRequest]
+    whistles: list[Whistle]
 
 
 def file_of(row: ServiceRequest, scope: Scope, *, may_read: bool) -> RequestFile:
@@ -65,6 +66,7 @@ def file_of(row: ServiceRequest, scope: Scope, *, may_read: bool) -> RequestFile
         else [],
         assisting=[a.organisation.name for a in row.assistances.select_related("organisation")],
         merged=list(row.merged.within(scope)),
+        whistles=list(row.whistles.prefetch_related("calls__organisation")),
     )
 
 

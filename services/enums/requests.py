@@ -92,6 +92,10 @@ class RequestAction(models.TextChoices):
     EXTENSION_DECIDED = "extension_decided", pgettext_lazy("request action", "Decide on extension")
     SUPERVISE = "supervise", pgettext_lazy("request action", "Supervise")
     SUPERVISION_REPLY = "supervision_reply", pgettext_lazy("request action", "Reply to supervision")
+    WHISTLE = "whistle", pgettext_lazy("request action", "Call units together")
+    WHISTLE_REPORT = "whistle_report", pgettext_lazy("request action", "Report of a called unit")
+    WHISTLE_SCORE = "whistle_score", pgettext_lazy("request action", "Score a called unit")
+    WHISTLE_END = "whistle_end", pgettext_lazy("request action", "End the joint work")
     NOTE = "note", pgettext_lazy("request action", "Note")
 
 

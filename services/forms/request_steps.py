@@ -1,14 +1,15 @@
 """One small form for each deed that is done to a request, with the fields that it asks for."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.day_field import DayField
 from lib.periods import today
-from lib.scope import Scope
+from lib.scope import Role, Scope
 from services.enums.requests import (
     CallBackResult,
     HandOver,
@@ -17,9 +18,12 @@ from services.enums.requests import (
     SupervisionKind,
     Urgency,
 )
+from services.enums.whistles import WhistleCase, WhistleReport
 from services.forms.request_intake import units_for
-from services.models import ServiceRequest
+from services.models import ServiceRequest, WhistleCall
+from services.models.request_rows import UNIT_STAFF, units_of
 from sites.enums import OrganisationKind
+from sites.models import Organisation
 
 A = RequestAction
 # Deeds that take words; the actions themselves refuse where they are missing.
@@ -36,6 +40,8 @@ NOTE_LABELS = {
     A.EXTENSION_ASKED: _("Why more time is needed"),
     A.SUPERVISE: _("What is asked of the unit"),
     A.SUPERVISION_REPLY: _("Reply"),
+    A.WHISTLE: _("What the units are needed for"),
+    A.WHISTLE_END: _("What came of it"),
     A.NOTE: _("Note"),
 }
 
@@ -176,6 +182,72 @@ class SuperviseForm(StepForm):
     field_order = ("kind", "note", "reply_due_on")
 
 
+class CallUnitsForm(StepForm):
+    """Why units are called together, which ones, and until when they have to be there (B5)."""
+
+    case = forms.ChoiceField(label=_("Case"), choices=WhistleCase.choices, widget=forms.RadioSelect)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Units to be called"), queryset=None, widget=forms.SelectMultiple({"size": 6})
+    )
+    arrive_on = DayField(label=_("To be there by"), initial=lambda: today() + timedelta(days=1))
+    arrive_time = forms.TimeField(
+        label=_("Time"),
+        initial=time(17),
+        input_formats=["%H:%M", "%H%M"],
+        error_messages={"invalid": _("Write the time like 09:00 or 0900.")},
+    )
+    field_order = ("case", "units", "note", "arrive_on", "arrive_time")
+
+    def prepare(self, scope: Scope) -> None:
+        self.fields["units"].queryset = units_for([self.row.site_id])  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        day, hour = data.pop("arrive_on", None), data.pop("arrive_time", None)
+        if day is not None and hour is not None:
+            data["arrive_by"] = timezone.make_aware(datetime.combine(day, hour))
+        return data
+
+
+class CalledUnitForm(StepForm):
+    """Which of the called units; its own staff find only their unit."""
+
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None)
+
+    def prepare(self, scope: Scope) -> None:
+        calls = WhistleCall.objects.filter(
+            whistle__request=self.row, whistle__ended_on__isnull=True
+        )
+        units = Organisation.objects.filter(pk__in=calls.values("organisation"))
+        if not scope.has({Role.SITE_STAFF}, site_id=self.row.site_id) and scope.has(UNIT_STAFF):
+            units = units.filter(pk__in=units_of(scope))
+        self.fields["unit"].queryset = units.order_by("name")  # type: ignore[attr-defined]
+        if units.count() == 1:
+            self.fields["unit"].initial = units.first()
+
+
+class UnitReportForm(CalledUnitForm):
+    """Signed in, in contact, or on the spot, and who came."""
+
+    what = forms.ChoiceField(
+        label=_("What is reported"), choices=WhistleReport.choices, widget=forms.RadioSelect
+    )
+    who = forms.CharField(label=_("Who came"), max_length=60, required=False)
+    field_order = ("unit", "what", "who", "note")
+
+
+class ScoreForm(CalledUnitForm):
+    """Five points for a unit that came in time and stayed until it was done."""
+
+    score = forms.TypedChoiceField(
+        label=_("Points"),
+        choices=[(str(points), str(points)) for points in range(5, 0, -1)],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("unit", "score", "note")
+
+
 FORMS: dict[str, type[StepForm]] = {
     A.ASSIGN: AssignForm,
     A.CALL_BACK: CallBackForm,
@@ -185,6 +257,9 @@ FORMS: dict[str, type[StepForm]] = {
     A.EXTENSION_ASKED: ExtensionForm,
     A.EXTENSION_DECIDED: DecideForm,
     A.SUPERVISE: SuperviseForm,
+    A.WHISTLE: CallUnitsForm,
+    A.WHISTLE_REPORT: UnitReportForm,
+    A.WHISTLE_SCORE: ScoreForm,
 }
 # One press of a button is enough.
 AT_ONCE = (A.ACCEPT, A.SIGN_IN, A.START, A.RESUME)

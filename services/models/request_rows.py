@@ -46,7 +46,8 @@ class RequestQuerySet(RecordedQuerySet):
         """Those whose words and people one may read.
 
         Site staff: their site's. Town and county staff: what was escalated to them. Grid staff:
-        what they reported, and their households'. Staff of a unit: what the unit has in hand.
+        what they reported, and their households'. Staff of a unit: what the unit has in hand or
+        was called to by whistle.
         """
         site = scope.only({Role.SITE_STAFF}).area
         town = scope.only({Role.TOWN_STAFF}).area
@@ -67,7 +68,9 @@ class RequestQuerySet(RecordedQuerySet):
         if scope.has(UNIT_STAFF):
             units = units_of(scope)
             helped = self.model.objects.filter(assistances__organisation__in=units)
+            called = self.model.objects.filter(whistles__calls__organisation__in=units)
             wanted |= Q(lead__in=units) | Q(pk__in=helped.values("pk"))
+            wanted |= Q(pk__in=called.values("pk"))
         return wanted
 
     def for_lines(self) -> "RequestQuerySet":

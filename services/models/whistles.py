@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from lib.scope import Scope, within_q
-from services.enums.requests import RequestLevel
 from services.enums.whistles import WhistleCase
 from services.models.recorded import Recorded, RecordedQuerySet
-from services.models.request_rows import units_of
 from services.models.requests import ServiceRequest
 from sites.models import Organisation
 
@@ -39,37 +37,25 @@ class WhistleSwitch(models.Model):
         return f"{self.site_id} {self.is_on}"
 
 
-class WhistleQuerySet(RecordedQuerySet):
-    def called(self, scope: Scope) -> "WhistleQuerySet":
-        """Those to which one's own unit was called."""
-        return self.filter(
-            pk__in=self.model.objects.filter(calls__organisation__in=units_of(scope)).values("pk")
-        )
-
-
 @tracked()
 class Whistle(Recorded):
-    """The community calls units to one place; they arrive, and the caller scores them (B5)."""
+    """For one request the community calls units together; the request's level is its level (B5).
+
+    Every deed of it is a step of the request, so that the request's story tells it whole.
+    """
 
     case = models.CharField(_("case"), max_length=20, choices=WhistleCase.choices)
-    level = models.CharField(
-        _("level"), max_length=20, choices=RequestLevel.choices, default=RequestLevel.COMMUNITY
-    )
     request = models.ForeignKey(
         ServiceRequest,
         models.PROTECT,
         verbose_name=_("request"),
         related_name="whistles",
-        null=True,
-        blank=True,
         db_constraint=False,
     )
-    place = models.CharField(_("place"), max_length=120)
-    words = models.TextField(_("what it is about"), max_length=1000)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     result = models.TextField(_("result"), max_length=1000, blank=True)
 
-    objects = WhistleQuerySet.as_manager()
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name = _("whistle")
@@ -78,11 +64,14 @@ class Whistle(Recorded):
         constraints = [
             *Recorded.Meta.constraints,
             models.UniqueConstraint(fields=["id", "site"], name="whistle_id_site"),
-            models.CheckConstraint(
-                condition=Q(case__in=WhistleCase.values), name="whistle_case_known"
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(ended_on__isnull=True),
+                name="whistle_one_open",
+                violation_error_message=_("Units are called together for this request already."),
             ),
             models.CheckConstraint(
-                condition=Q(level__in=RequestLevel.values), name="whistle_level_known"
+                condition=Q(case__in=WhistleCase.values), name="whistle_case_known"
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, result="")
@@ -98,7 +87,7 @@ class Whistle(Recorded):
 
 @tracked()
 class WhistleCall(models.Model):
-    """One unit that was called: by when, when it came, and what the caller gave it."""
+    """One unit that was called: signed in, in contact, on the spot, and what it was given."""
 
     site = models.ForeignKey("sites.ResettlementSite", models.PROTECT, related_name="+")
     whistle = models.ForeignKey(Whistle, models.CASCADE, related_name="calls", db_constraint=False)
@@ -107,6 +96,8 @@ class WhistleCall(models.Model):
     )
     called_at = models.DateTimeField(_("called at"), auto_now_add=True)
     arrive_by = models.DateTimeField(_("to be there by"))
+    signed_in_at = models.DateTimeField(_("signed in at"), null=True, blank=True)
+    contacted_at = models.DateTimeField(_("in contact at"), null=True, blank=True)
     arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
     arrived_who = models.CharField(_("who came"), max_length=60, blank=True)
     score = models.PositiveSmallIntegerField(
@@ -129,3 +120,8 @@ class WhistleCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.whistle_id} {self.organisation_id}"
+
+    @property
+    def was_late(self) -> bool:
+        """It came after the time by which it was called."""
+        return self.arrived_at is not None and self.arrived_at > self.arrive_by

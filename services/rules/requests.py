@@ -8,6 +8,8 @@
 | accept, assign, close, …     | own site   |            |              | escalated | escalated |
 | sign in, return, pause, done | own site   |            | in hand      |           |           |
 | supervise                    | own site   |            |              | town      | county    |
+| call units, score, end       | own site   |            |              | escalated | escalated |
+| report of a called unit      | own site   |            | called       |           |           |
 
 Site staff may record a unit's deeds for it, since many units have nobody who signs in.
 Administrators, county leaders and business auditors read outlines. Nobody else sees requests.
@@ -19,7 +21,7 @@ from accounts.rules import ADMIN_READERS
 from lib.access import HeldBy
 from lib.scope import Role, Scope
 from services.enums.requests import RequestAction, RequestLevel
-from services.models import ServiceRequest
+from services.models import ServiceRequest, WhistleCall
 from services.models.request_rows import OUTLINE_READERS, UNIT_STAFF, units_of
 from sites.rules import COUNTY_OFFICE
 
@@ -82,6 +84,14 @@ def can_supervise_request(scope: Scope, row: ServiceRequest) -> bool:
     return scope.has(SUPERVISORS, site_id=row.site_id)
 
 
+def can_report_whistle(scope: Scope, row: ServiceRequest) -> bool:
+    """The staff of a unit that was called, or the site's staff for it (B5)."""
+    if scope.has({Role.SITE_STAFF}, site_id=row.site_id):
+        return True
+    calls = WhistleCall.objects.filter(whistle__request=row, organisation__in=units_of(scope))
+    return scope.has(UNIT_STAFF) and calls.exists()
+
+
 def can_export_requests(scope: Scope, row: Any = None) -> bool:
     """The list to .xlsx, with a reason."""
     return scope.has(EXPORTERS)
@@ -102,6 +112,8 @@ RULES = {
         can_steer_request,
     ),
     **dict.fromkeys((A.ESCALATE, A.RECLASSIFY, A.EXTENSION_DECIDED), can_steer_request),
+    **dict.fromkeys((A.WHISTLE, A.WHISTLE_SCORE, A.WHISTLE_END), can_steer_request),
+    A.WHISTLE_REPORT: can_report_whistle,
     A.CLOSE: can_settle_quarrel,
     **dict.fromkeys(
         (A.SIGN_IN, A.RETURN, A.START, A.PAUSE, A.RESUME, A.CLAIM_DONE, A.EXTENSION_ASKED),

@@ -45,4 +45,5 @@ REQUEST_ROWS = {
     **rows("public_file", {"GET": (EVERYBODY,), "POST": (EVERYBODY,)}),
     **read_only("qr_sheet", QR, QR, QR_OTHER),
     **post_only("qr_door", QR, QR, QR_OTHER),
+    **rows("whistle_switch", {"GET": (QR, QR, QR_OTHER), "POST": (QR, QR, QR_OTHER)}),
 }

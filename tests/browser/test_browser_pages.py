@@ -56,7 +56,7 @@ OF_THE_SITE = {
     "meeting_add", "meeting_change", "meeting_invite", "meeting_attendance",
     "meeting_code", "meeting_write", "motion_add", "motion_stage",
     "request_add", "request_step",
-    "request_detail", "desk", "qr_sheet",
+    "request_detail", "desk", "qr_sheet", "whistle_switch",
 }  # fmt: skip
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
