@@ -10,8 +10,10 @@ import django
 from config.database import load_environment
 from tools.keys import write_development_keys
 from tools.postgres import CLUSTERS
+from tools.prepare import collect_static, migrate
+from tools.translations import compile_stale
 
-NAMES = ("imports", "kills")
+NAMES = ("imports", "kills", "clerks")
 
 
 def prepare() -> None:
@@ -20,8 +22,10 @@ def prepare() -> None:
     load_environment()
     CLUSTERS["bench"].start()
     os.environ["ANJU_CLUSTER"] = "bench"
-    for command in (["migrate", "-v0"], ["load_demo"]):
-        subprocess.run([sys.executable, "manage.py", *command], check=True)
+    compile_stale()
+    collect_static()
+    migrate()
+    subprocess.run([sys.executable, "manage.py", "load_demo"], check=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
 
