@@ -12,6 +12,7 @@ from dashboards.rules import can_view_figure, reading, sees_exactly
 from lib.figures import Figure, all_figures
 from lib.paging import page_by_key
 from lib.scope import Scope
+from tests.dashboards.daily_work import work
 from tests.dashboards.world import World, care, furnish, hang, make_world, source, wish
 
 FIGURES = pytest.mark.parametrize("figure", all_figures(), ids=lambda figure: figure.code)
@@ -28,6 +29,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         care(world)
         wish(world)
         furnish(world)
+        work(world)
         yield world
         transaction.set_rollback(True)
 

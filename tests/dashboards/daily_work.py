@@ -1,0 +1,107 @@
+"""Rows for the figures over daily work: posts at work, door services, meetings, resolutions."""
+
+from datetime import date, timedelta
+
+from grids.enums import FIVE_ROLES
+from lib.periods import today
+from residents.models import Household, Person
+from services.enums.door_services import DoorServiceState
+from services.enums.meetings import MeetingState
+from services.enums.motions import MotionState
+from services.enums.platforms import Platform
+from services.enums.resolutions import ResolutionState
+from sites.centre_enums import House
+from sites.enums import Post
+from sites.models import (
+    AttendanceDay,
+    Handover,
+    Leave,
+    PlanItem,
+    Posting,
+    ResettlementSite,
+    WorkLogEntry,
+    YearAssessment,
+)
+from tests import factories
+from tests.dashboards.world import World
+from tests.services.doors import make_door_service
+from tests.services.meetings import (
+    make_meeting,
+    make_meeting_kind,
+    make_motion,
+    make_resolution,
+)
+
+
+def work(world: World) -> None:
+    """Both sites: what secretaries and teams do, what they serve, what they meet about."""
+    for site in (world.first, world.second):
+        _second(site)
+        _serve(site)
+        _meet(site)
+        heads = Person.objects.filter(site=site).order_by("pk")[:2]
+        Person.objects.filter(pk__in=[head.pk for head in heads]).update(political_code="01")
+
+
+def _second(site: ResettlementSite) -> None:
+    """The first secretary planned, worked and goes on leave; the team member planned nothing."""
+    posting = Posting.objects.get(site=site, post=Post.FIRST_SECRETARY)
+    of_his = {"posting": posting, "site": site}
+    AttendanceDay.objects.create(**of_his, day=today(), state="present")
+    WorkLogEntry.objects.create(**of_his, day=today(), kind="visit", text="走访")
+    quarter = (today().month - 1) // 3 + 1
+    PlanItem.objects.create(
+        **of_his, year=today().year, quarter=quarter, text="修路", done_on=today(), result="已修"
+    )
+    YearAssessment.objects.create(
+        **of_his,
+        year=today().year - 1,
+        grade="competent",
+        assessed_by=factories.make_user("组织部"),
+        assessed_on=today(),
+    )
+    Leave.objects.create(
+        holder=posting.holder,
+        site=site,
+        kind="annual",
+        valid_from=today(),
+        valid_to=today() + timedelta(days=3),
+    )
+    Handover.objects.create(
+        site=site,
+        post=Post.FIRST_SECRETARY,
+        giver=posting.holder,
+        taker=factories.make_user("接任人"),
+        due_on=today(),
+    )
+
+
+def _serve(site: ResettlementSite) -> None:
+    """A verified service in each of the five roles, and one of a ledger."""
+    household = Household.objects.filter(site=site).order_by("pk").first()
+    for role in FIVE_ROLES:
+        make_door_service(household, capacity=role, state=DoorServiceState.CONFIRMED)
+    make_door_service(household, is_historical=True)
+
+
+def _meet(site: ResettlementSite) -> None:
+    """A meeting of every kind in the centre with its resolutions, and a motion at its end."""
+    room = factories.make_venue(site, house=House.SERVICE_CENTRE)
+    kinds = [
+        make_meeting_kind(code)
+        for code in ("deliberation", "building_heads", "joint_conference", "four_in_one")
+    ]
+    kinds += [make_meeting_kind(f"of_{platform}", platform=platform) for platform in Platform]
+    for kind in kinds:
+        meeting = make_meeting(
+            site, kind=kind, venue=room, place="", state=MeetingState.MINUTED, minutes="纪要"
+        )
+    make_resolution(meeting, due_on=date(today().year - 1, 1, 1))
+    make_resolution(
+        meeting,
+        state=ResolutionState.CONFIRMED,
+        claimed_on=today(),
+        claimed_by=factories.make_user("承办人"),
+        confirmed_by=factories.make_user("核实人"),
+    )
+    make_motion(site, state=MotionState.CLOSED)
