@@ -226,3 +226,13 @@ def test_nearly_everybody_hangs_in_the_net(county):
     missing = found["households"] - found["households_in_whole_net"]
     assert missing == sum(gaps.values()) + found["households_without_dwelling"]
     assert found["joint_household_units"] == Stairwell.objects.count() - 2
+
+
+def test_every_site_has_its_centres_and_rooms_are_used(county):
+    found = values("--to", AS_OF.isoformat())
+
+    assert found["sites_with_service_centre"] == found["sites_with_culture_centre"] == 14
+    assert found["sites_with_merged_functions"] == 13
+    assert 0 < found["room_hours_used"] < found["room_hours_open"]
+    assert 0 < found["check_points_met"] < found["check_points_asked"]
+    assert 0 < found["check_findings_rectified"] < found["check_findings"]
