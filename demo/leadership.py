@@ -11,10 +11,11 @@ from demo.residents import Register
 from demo.staff import Staff
 from residents.enums import AttentionTier, CareKind
 from residents.models import CareTag
-from sites.enums import LeadingGroupDuty, Post, SupportSystem, TaskStatus
+from sites.enums import LeadingGroupDuty, OrganisationKind, Post, SupportSystem, TaskStatus
 from sites.models import (
     LeadingGroupMember,
     LeadingGroupVersion,
+    SystemBody,
     UnitDuty,
     UnitTask,
     UnitTaskStep,
@@ -49,6 +50,7 @@ class Leadership:
     tasks: list[UnitTask] = field(default_factory=list)
     steps: list[UnitTaskStep] = field(default_factory=list)
     tags: list[CareTag] = field(default_factory=list)
+    systems: list[SystemBody] = field(default_factory=list)
 
 
 def lead(
@@ -63,7 +65,19 @@ def lead(
     _group(made, places, bodies, held)
     _tasks(made, as_of, bodies, held)
     _care(made, as_of, staff, register)
+    _systems(made, places, bodies)
     return made
+
+
+def _systems(made: Leadership, places: Places, bodies: Organisations) -> None:
+    """The branch of each site answers for its systems; one site has not assigned all of them."""
+    for number, site in enumerate(places.sites):
+        branch = bodies.of_site[site.code][OrganisationKind.PARTY_BRANCH]
+        made.systems += [
+            SystemBody(site=site, system=system, organisation=branch, valid_from=branch.valid_from)
+            for place, system in enumerate(SupportSystem)
+            if (number, place) != (3, 3)
+        ]
 
 
 def _group(

@@ -112,6 +112,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         leadership.tasks,
         leadership.steps,
         leadership.tags,
+        leadership.systems,
         *posts.after,
         # Rooms before the meetings that are held in them.
         *(getattr(part, name) for part in (centres, checks, circle) for name in part.__slots__),

@@ -13,6 +13,7 @@ class GridsConfig(AppConfig):
         from grids.coverage_figures import FIGURES as COVERAGE_FIGURES
         from grids.deeds import lines_of
         from grids.enums import GridPost
+        from grids.exports import EXPORTERS
         from grids.figures import FIGURES
         from grids.forms.postings import GridAppointForm
         from grids.models import GridPosting
@@ -23,6 +24,7 @@ class GridsConfig(AppConfig):
         from grids.timeline import who_looks_after
         from grids.work import households_with_gaps, stairwells_in_no_grid
         from lib.deeds import register_deeds
+        from lib.exports import register_exporter
         from lib.figures import register_figures
         from lib.gaps import register_gaps
         from lib.posts import PostTable, register_post_table, register_posts
@@ -44,6 +46,8 @@ class GridsConfig(AppConfig):
             )
         )
         register_figures([*FIGURES, *COVERAGE_FIGURES, *POST_FIGURES])
+        for exporter in EXPORTERS:
+            register_exporter(exporter)
         register_gaps(gaps_by_household)
         register_deeds(lines_of)
         register_work(stairwells_in_no_grid)

@@ -45,6 +45,16 @@ class PartyLine:
             (branch - self.secretaries) + (self.grids - self.groups) + (self.groups - self.leaders)
         )
 
+    @property
+    def group_anchor(self) -> str:
+        """Where the site's page has the first of its groups: below its branches."""
+        return f"body-{max(self.branches, 1) + 1}"
+
+    @property
+    def member_anchor(self) -> str:
+        """Where the members stand: in the branch, or without one in the groups."""
+        return "body-1" if self.branches else self.group_anchor
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

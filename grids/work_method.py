@@ -15,19 +15,24 @@ from grids.rules import can_keep_grid_postings
 from grids.seats import KIND, seats_of_grids
 from lib.returning import with_way_back
 from lib.scope import Scope
-from sites.enums import OrganisationKind, Post
-from sites.models import Organisation, Posting, ResettlementSite
+from sites.enums import OrganisationKind, Post, SupportSystem
+from sites.models import Organisation, Posting, ResettlementSite, SystemBody
+from sites.rules import can_keep_organisations
 
 LEVERS = (GridPost.PARTY_GROUP_LEADER, GridPost.GRID_LEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the method at a site: how many of its seats are filled; 0 of 0 is a gap too."""
+    """One part of the method at a site: how many of its seats are filled; 0 of 0 is a gap too.
+
+    `anchor` is where the site's page has its rows.
+    """
 
     label: str
     filled: int
     seats: int
+    anchor: str
 
     @property
     def is_vacant(self) -> bool:
@@ -47,6 +52,15 @@ class MethodLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SystemLine:
+    """One of the five systems at a site: who answers for it, or where that is mended."""
+
+    label: str
+    organisation: Organisation | None
+    mend_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """Who holds one part at a site, the places where nobody does, each with where to appoint."""
 
@@ -61,6 +75,7 @@ def method_board(scope: Scope, sites: Sequence[ResettlementSite], on: date) -> l
     branches = _number(branches_of(ids, on))
     secretaries = _number(secretaries_of(ids, on), "organisation")
     roles = _roles(ids, on)
+    systems = _number(SystemBody.objects.current(on).filter(site__in=ids), "system")
     seats: Counter[tuple[int | None, str]] = Counter()
     held: Counter[tuple[int | None, str]] = Counter()
     for row in seats_of_grids(scope, on):
@@ -69,18 +84,21 @@ def method_board(scope: Scope, sites: Sequence[ResettlementSite], on: date) -> l
     lines = []
     for site in sites:
         levers = [
-            Part(str(post.label), held[site.pk, post], seats[site.pk, post]) for post in LEVERS
+            Part(str(post.label), held[site.pk, post], seats[site.pk, post], post.value)
+            for post in LEVERS
         ]
         branch = branches.get(site.pk, 0)
         lines.append(
             MethodLine(
                 site,
                 [
-                    Part(_("party branch"), branch, max(branch, 1)),
-                    Part(_("branch secretary"), secretaries.get(site.pk, 0), branch),
+                    Part(_("party branch"), branch, max(branch, 1), "core"),
+                    Part(_("branch secretary"), secretaries.get(site.pk, 0), branch, "core"),
                     *levers,
-                    *(Part(str(r.label), n := roles.get((site.pk, r), 0), max(n, 1))
+                    *(Part(str(r.label), n := roles.get((site.pk, r), 0), max(n, 1), r.value)
                       for r in FIVE_ROLES),
+                    Part(_("systems with a party organisation"), systems.get(site.pk, 0),
+                         len(SupportSystem), "systems"),
                 ],
             )
         )  # fmt: skip
@@ -111,8 +129,26 @@ def rosters_of(scope: Scope, site: ResettlementSite, on: date, back: str) -> lis
         with_one = {posting.grid_id for posting in held.get(role, [])}
         lacking = [grid for grid in grids if grid.pk not in with_one]
         empty[role] = [fill(grid.name, {"post": role.value, "grid": grid.pk}) for grid in lacking]
-    parts = zip((*LEVERS, *FIVE_ROLES), line.parts[2:], strict=True)
+    parts = zip((*LEVERS, *FIVE_ROLES), line.parts[2:-1], strict=True)
     return [Roster(part, held.get(post, []), empty.get(post, [])) for post, part in parts]
+
+
+def systems_of(scope: Scope, site: ResettlementSite, on: date, back: str) -> list[SystemLine]:
+    """The five systems of a site; a gap leads whoever keeps its bodies to the master data (R49)."""
+    rows = SystemBody.objects.current(on).filter(site=site).select_related("organisation")
+    held = {row.system: row.organisation for row in rows}
+    may_keep = can_keep_organisations(scope, Organisation(site=site))
+    add = reverse("admin:sites_systembody_add")
+    return [
+        SystemLine(
+            str(system.label),
+            held.get(system),
+            with_way_back(add, back, site=site.pk, system=system.value)
+            if may_keep and system not in held
+            else "",
+        )
+        for system in SupportSystem
+    ]
 
 
 def branches_of(ids: list[int], on: date) -> QuerySet:

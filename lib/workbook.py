@@ -23,9 +23,12 @@ ROWS_IN_A_SHEET = 1_000_000
 COLUMN_WIDTH = 18
 
 
-def write_workbook(sheet: Sheet, footer: Sequence[str]) -> tuple[bytes, int]:
+def write_workbook(
+    sheet: Sheet, footer: Sequence[str], further: Sequence[Sheet] = ()
+) -> tuple[bytes, int]:
     """The file and its number of rows: title, header, rows, then the footer's lines.
 
+    `further` sheets follow with their own header and rows; they are not counted.
     A "{rows}" in a footer line becomes the number of rows. Text that could be read as a formula
     gets an apostrophe in front; longer lists go on in further sheets.
     """
@@ -40,6 +43,10 @@ def write_workbook(sheet: Sheet, footer: Sequence[str]) -> tuple[bytes, int]:
     page.append([])
     for line in footer:
         page.append([plain_value(line.replace("{rows}", str(count)))])
+    for other in further:
+        page = _new_page(book, other, 1)
+        for row in other.rows:
+            page.append([plain_value(value) for value in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue(), count

@@ -7,7 +7,7 @@ site is "not found in your area" like somebody who is registered nowhere.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +16,11 @@ from lib.exports import Sheet
 from lib.masking import mask_identity_number
 from lib.scope import Scope
 from residents.columns import ListColumn
-from residents.models import Person
+from residents.models import Membership, Person
 from residents.roster.lists import COMPARED, ListedPerson, PersonList
 from residents.rules import COMPARERS
 from residents.sight import Sight, sight_of
+from sites.models import ResettlementSite
 
 CHUNK = 2000
 MATCHED, DIFFERS, BY_NAME, SEVERAL, UNREADABLE, NOT_FOUND = (
@@ -81,6 +82,36 @@ def compare(listed: PersonList, scope: Scope) -> list[Compared]:
         else _by_name(row, by_name.get(row.name, []))
         for row in listed.persons
     ]
+
+
+def missing_from(rows: Sequence[Compared], scope: Scope, site: ResettlementSite) -> QuerySet:
+    """Residents of a site today whom no row of the list means, by name; nothing is stored.
+
+    A row without a number that fits several persons of its name means each of them, so that nobody
+    is called missing who may stand on the list.
+    """
+    listed = [row.person.pk for row in rows if row.person is not None]
+    names = {row.listed.name for row in rows if row.result == SEVERAL}
+    living = Membership.objects.current(scope.on).filter(person=OuterRef("pk"))
+    persons = Person.objects.within(scope.only(COMPARERS)).filter(Exists(living), site=site)
+    persons = persons.exclude(pk__in=listed).exclude(name__in=sorted(names))
+    return persons.for_list(scope.on).order_by("name", "pk")
+
+
+def missing_sheet(persons: Iterable[Person], columns: Sequence[ListColumn], sight: Sight) -> Sheet:
+    """Those whom the list does not have, with the register's columns."""
+    return Sheet(
+        title=_("Not on the list"),
+        filter_text="",
+        header=[_("name"), *(str(column.label) for column in columns if column.name != "name")],
+        rows=(
+            [
+                person.name,
+                *(column.value(person, sight) for column in columns if column.name != "name"),
+            ]
+            for person in persons
+        ),
+    )
 
 
 def _found(persons: QuerySet, scope: Scope, lookup: str, values: Iterable) -> Iterable[Person]:

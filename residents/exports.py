@@ -1,4 +1,4 @@
-"""The two lists as exports: whole, in the background, within the scope that holds then."""
+"""Lists of the register as exports: whole, in the background, within the scope that holds then."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,10 +13,11 @@ from lib.exports import Exporter, Sheet
 from lib.scope import Scope
 from residents.columns import HOUSEHOLD_COLUMNS, PERSON_COLUMNS, ListColumn, chosen_columns
 from residents.contacts import CONTACT_COLUMNS, listed_pairs
+from residents.forms.care import CareFilter
 from residents.forms.contacts import ContactFilter
 from residents.forms.filters import HouseholdFilter, PersonFilter
-from residents.models import Household, Person
-from residents.rules import EXPORTERS, can_export_register
+from residents.models import CareTag, Household, Person
+from residents.rules import CARE_EXPORTERS, EXPORTERS, can_export_care, can_export_register
 from residents.sight import Sight, sight_of
 
 CHUNK = 2000
@@ -81,6 +82,50 @@ def contact_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
     )
 
 
+def care_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
+    """The tags in force that the filter names, of the households whose care the maker may read."""
+    form = CareFilter(QueryDict(params.get("query", "")), scope=scope)
+    tags = form.filter(CareTag.objects.within(scope.only(CARE_EXPORTERS)).current(scope.on))
+    tags = tags.select_related("person", "site").order_by("tier", "review_on", "id")
+    return Sheet(
+        title=_("Care"),
+        filter_text=form.in_words(),
+        header=[
+            _("resettlement site"),
+            _("household number"),
+            _("head of household"),
+            _("member"),
+            _("address"),
+            _("attention tier"),
+            _("ground of care"),
+            _("reason"),
+            _("to be reviewed on"),
+            _("expires on"),
+        ],
+        rows=_care_rows(tags, scope),
+    )
+
+
+def _care_rows(tags: QuerySet[CareTag], scope: Scope) -> Iterator[list[Any]]:
+    sight, listed = sight_of(scope), list(tags)
+    households = Household.objects.for_list(scope.on)
+    found = households.in_bulk({tag.household_id for tag in listed})
+    for tag in listed:
+        household = found[tag.household_id]
+        yield [
+            tag.site.name,
+            household.household_no,
+            household.head_name or "",
+            tag.person.name if tag.person else "",
+            sight.address(household),
+            tag.get_tier_display(),
+            tag.get_kind_display(),
+            tag.reason,
+            tag.review_on,
+            tag.valid_to,
+        ]
+
+
 def _columns(known: Sequence[ListColumn], params: dict[str, Any]) -> tuple[ListColumn, ...]:
     columns = chosen_columns(known, params.get("columns"))
     if params.get("clear"):
@@ -98,5 +143,6 @@ def _values(rows: QuerySet, columns: Sequence[ListColumn], sight: Sight) -> Iter
 EXPORTERS_OF_REGISTER = [
     Exporter("households", gettext_lazy("Households"), can_export_register, household_sheet),
     Exporter("contact_pairs", gettext_lazy("Contact pairs"), can_export_register, contact_sheet),
+    Exporter("care", gettext_lazy("Care"), can_export_care, care_sheet, of_list=True),
     Exporter("persons", gettext_lazy("Persons"), can_export_register, person_sheet),
 ]

@@ -23,6 +23,7 @@ IMPORTERS = frozenset({Role.COUNTY_ADMINISTRATOR, Role.COUNTY_STAFF, Role.SITE_S
 EXPORTERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF})
 # Why somebody is in care is known to those who look after him (R50), as health is.
 CARE_READERS = SENSITIVE_READERS
+CARE_EXPORTERS = CARE_READERS & EXPORTERS
 CARE_SETTERS = frozenset({Role.SITE_STAFF, Role.GRID_STAFF})
 # A list goes against the whole site at once, so a grid leader is not asked to compare any.
 COMPARERS = EXPORTERS
@@ -84,6 +85,11 @@ def can_export_register(scope: Scope, row: Any = None) -> bool:
 def can_view_care(scope: Scope, row: Any = None) -> bool:
     """Care tags and attention tiers of the households that one looks after."""
     return _holds(scope, CARE_READERS, row)
+
+
+def can_export_care(scope: Scope) -> bool:
+    """The list of care to .xlsx: who reads it and takes lists of the register out."""
+    return scope.has(CARE_EXPORTERS)
 
 
 def can_set_care(scope: Scope, row: Any = None) -> bool:

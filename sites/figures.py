@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from lib.figures import Column, Figure, System, Text, Unit
 from lib.periods import Period
 from lib.scope import Scope
-from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart, Post
-from sites.models import Establishment, Organisation, Posting, ResettlementSite
+from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart, Post, SupportSystem
+from sites.models import Establishment, Organisation, Posting, ResettlementSite, SystemBody
 
 POSTING_COLUMNS = (
     Column(_("holder"), lambda posting: posting.holder.name),
@@ -124,6 +124,13 @@ def sites_with_system_gap(scope: Scope, period: Period) -> QuerySet:
     return sites(scope, period).exclude(*full)
 
 
+def sites_with_system_unled(scope: Scope, period: Period) -> QuerySet:
+    """Sites where at least one of the five systems has no party organisation."""
+    bodies = SystemBody.objects.current(period.last).filter(site=OuterRef("pk"))
+    led = [Exists(bodies.filter(system=system)) for system in SupportSystem]
+    return sites(scope, period).exclude(*led)
+
+
 FIGURES = [
     Figure(
         code="organisations",
@@ -168,6 +175,21 @@ FIGURES = [
         system=System.PARTY,
         requirements=("R13",),
         rows=sites_with_system_gap,
+        columns=SITE_COLUMNS,
+        keys=("code", "id"),
+        site="id",
+    ),
+    Figure(
+        code="sites_with_system_unled",
+        label=_("Sites with a system under no party organisation"),
+        definition=_(
+            "Sites where no party organisation answers for at least one of the five systems on "
+            "the last day of the period."
+        ),
+        unit=Unit.SITES,
+        system=System.PARTY,
+        requirements=("R49",),
+        rows=sites_with_system_unled,
         columns=SITE_COLUMNS,
         keys=("code", "id"),
         site="id",

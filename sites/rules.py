@@ -66,6 +66,13 @@ can_keep_postings = HeldBy(ADMINISTRATOR)
 # Posts are seen by whoever leads or serves a place as a whole; the staff directory is for all.
 POST_READERS = ADMIN_READERS | {Role.COUNTY_LEADER, Role.TOWN_STAFF, Role.BUSINESS_AUDITOR}
 can_view_posts = HeldBy(POST_READERS)
+
+
+def can_view_posting(scope: Scope, row: Any) -> bool:
+    """One posting: whoever sees the posts of its place, and its holder himself."""
+    return row.holder_id == scope.user_id or can_view_posts(scope, row)
+
+
 # To appoint, to end and to let stand in gives and takes access: the administrator's alone.
 can_appoint = HeldBy(ADMINISTRATOR)
 can_export_posts = HeldBy(COUNTY_OFFICE | {Role.TOWN_STAFF, Role.SITE_STAFF})

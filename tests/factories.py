@@ -50,6 +50,7 @@ from sites.models import (
     ServiceCentre,
     SiteCommunity,
     Stairwell,
+    SystemBody,
     Township,
     UnitTask,
     Venue,
@@ -114,6 +115,13 @@ def make_organisation(site: ResettlementSite | None, **fields: Any) -> Organisat
     """A party branch of a site, or with site=None a body of the county."""
     values = {"kind": OrganisationKind.PARTY_BRANCH, "name": f"机构{next(_numbers)}", **fields}
     return Organisation.objects.create(site=site, **{"valid_from": date(2019, 1, 1), **values})
+
+
+def make_system_body(branch: Organisation, system: str) -> SystemBody:
+    """A party organisation answers for a system of its site."""
+    return SystemBody.objects.create(
+        site=branch.site, system=system, organisation=branch, valid_from=date(2019, 1, 1)
+    )
 
 
 def make_life_event(household: Household, **fields: Any) -> LifeEvent:

@@ -18,7 +18,6 @@ from lib.tasks import work_of
 from residents.models import ContactPair
 from residents.rules import can_view_register
 from sites.post_list import own_lines
-from sites.rules import can_view_posts
 
 
 @require_GET
@@ -36,7 +35,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "vacancies": vacancies(scope),
         "work": work_of(scope),
         "posts_due": posts_due(scope),
-        "sees_posts": can_view_posts(scope),
         "computed_at": timezone.now(),
         "period": _("as of %(last)s") % {"last": scope.on},
     }

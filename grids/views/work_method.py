@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from grids.rules import can_view_work_method
-from grids.work_method import branches_of, method_board, rosters_of, secretaries_of
+from grids.work_method import branches_of, method_board, rosters_of, secretaries_of, systems_of
 from lib.access import needs, row_for
 from sites.models import ResettlementSite
 from sites.rules import SYSTEM_READERS
@@ -40,6 +40,7 @@ def method_site(request: HttpRequest, site_id: int) -> HttpResponse:
         "on": scope.on,
         "branches": branches_of([site.pk], scope.on),
         "secretaries": secretaries_of([site.pk], scope.on),
+        "systems": systems_of(scope, site, scope.on, back),
         "rosters": rosters_of(scope.only(SYSTEM_READERS), site, scope.on, back),
     }
     return render(request, "grids/method_site.html", context)

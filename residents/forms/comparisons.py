@@ -1,12 +1,17 @@
 """The form of the comparison of lists."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.intakes import clean_table_file
+from lib.scope import Scope
 from residents.columns import PERSON_COLUMNS, ListColumn
 from residents.forms.reasons import ReasonForm
+from residents.rules import COMPARERS
+from sites.models import ResettlementSite
 
 
 class ComparisonForm(ReasonForm):
@@ -24,7 +29,19 @@ class ComparisonForm(ReasonForm):
         initial=["name", "household_no", "site", "address"],
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("file", "columns", "reason")
+    site = forms.ModelChoiceField(
+        label=_("Who is missing from the list, at"),
+        queryset=None,
+        required=False,
+        empty_label=_("do not look for them"),
+        help_text=_("Residents of the site today whom the list does not have."),
+    )
+    field_order = ("file", "columns", "site", "reason")
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sites = ResettlementSite.objects.within(scope.only(COMPARERS))
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile:
         return clean_table_file(self.cleaned_data["file"])

@@ -15,7 +15,7 @@ from residents.actions.care import end_tag, review_tag, set_tag
 from residents.actions.looking import note_care
 from residents.forms.care import CareFilter, EndTagForm, ReviewForm, TagForm
 from residents.models import CareTag, Household
-from residents.rules import CARE_READERS, can_set_care, can_view_care
+from residents.rules import CARE_READERS, can_export_care, can_set_care, can_view_care
 from residents.sight import sight_of
 from residents.views.files import file_head, household_for
 
@@ -40,7 +40,12 @@ def care_list(request: HttpRequest) -> HttpResponse:
         for tag in page.rows
     ]
     note_care(actor=request.user, number=len(page.rows), address=address_of(request))
-    return render(request, "residents/care_list.html", {"page": page, "filter_form": form})
+    context = {
+        "page": page,
+        "filter_form": form,
+        "export_code": "care" if can_export_care(scope) else "",
+    }
+    return render(request, "residents/care_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,9 +15,17 @@ from lib.access import needs
 from lib.spreadsheets import UnreadableFile
 from lib.workbook import write_workbook
 from residents.actions.looking import note_comparison
-from residents.comparisons import Compared, compare, comparison_sheet, counts_of
+from residents.comparisons import (
+    Compared,
+    compare,
+    comparison_sheet,
+    counts_of,
+    missing_from,
+    missing_sheet,
+)
 from residents.facts import in_words
 from residents.forms.comparisons import ComparisonForm
+from residents.models import Person
 from residents.roster.lists import PersonList, read_list
 from residents.rules import can_compare_lists
 from residents.sight import Sight, sight_of
@@ -31,7 +39,7 @@ SHOWN = 100
 @needs(can_compare_lists)
 def comparison(request: HttpRequest) -> HttpResponse:
     """Asks for a list and compares it, on the page or as a file; every run is logged."""
-    form = ComparisonForm(request.POST or None, request.FILES or None)
+    form = ComparisonForm(request.POST or None, request.FILES or None, scope=request.scope)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -41,10 +49,12 @@ def comparison(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
             return render(request, "residents/comparison.html", context)
         rows = compare(listed, request.scope)
+        site = form.cleaned_data["site"]
+        missing = list(missing_from(rows, request.scope, site)) if site else []
         taken_out = "take_out" in request.POST
         note_comparison(
             actor=request.user,
-            rows=sum(row.person is not None for row in rows),
+            rows=sum(row.person is not None for row in rows) + len(missing),
             columns=[column.name for column in form.chosen()],
             reason=form.cleaned_data["reason"],
             taken_out=taken_out,
@@ -52,9 +62,11 @@ def comparison(request: HttpRequest) -> HttpResponse:
         )
         sight = sight_of(request.scope)
         if taken_out:
-            return _file(request, form, listed, rows, sight)
+            return _file(request, form, listed, rows, missing, sight)
         context |= {"columns": form.chosen(), "number": len(rows), "counts": counts_of(rows)}
         context["groups"] = _groups(form, rows, sight)
+        context |= {"site": site, "missing": _lines(form, missing[:SHOWN], sight)}
+        context |= {"missing_number": len(missing), "missing_more": max(len(missing) - SHOWN, 0)}
     return render(request, "residents/comparison.html", context)
 
 
@@ -80,11 +92,27 @@ def _groups(form: ComparisonForm, rows: list[Compared], sight: Sight) -> list[di
     return groups
 
 
+def _lines(form: ComparisonForm, persons: list[Person], sight: Sight) -> list[dict[str, Any]]:
+    """Persons whom the list does not have, with the register's cells."""
+    return [
+        {
+            "person": person,
+            "cells": [
+                in_words(column.value(person, sight))
+                for column in form.chosen()
+                if column.name != "name"
+            ],
+        }
+        for person in persons
+    ]
+
+
 def _file(
     request: HttpRequest,
     form: ComparisonForm,
     listed: PersonList,
     rows: list[Compared],
+    missing: list[Person],
     sight: Sight,
 ) -> HttpResponse:
     sheet = comparison_sheet(listed, rows, form.chosen(), sight)
@@ -93,7 +121,8 @@ def _file(
         "time": timezone.localtime().strftime("%Y-%m-%d %H:%M"),
         "reason": form.cleaned_data["reason"],
     }
-    content, _count = write_workbook(sheet, [made])
+    further = [missing_sheet(missing, form.chosen(), sight)] if form.cleaned_data["site"] else []
+    content, _count = write_workbook(sheet, [made], further)
     response = HttpResponse(
         content,
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

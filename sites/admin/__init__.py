@@ -12,6 +12,7 @@ from sites.admin import (
     organisations,
     postings,
     sites,
+    system_bodies,
     venues,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "organisations",
     "postings",
     "sites",
+    "system_bodies",
     "venues",
 ]

@@ -9,6 +9,7 @@ from accounts.admin.columns import Related
 from accounts.admin.inlines import PortalInline
 from accounts.admin.resources import MasterResource
 from accounts.admin.site import portal_admin
+from accounts.models import User
 from sites.models import County, LeadingGroupMember, LeadingGroupVersion, Organisation, UnitDuty
 from sites.rules import can_keep_leading_group, can_view_master_leading_group
 
@@ -36,6 +37,36 @@ class LeadingGroupVersionAdmin(PortalModelAdmin):
     resource_class = LeadingGroupVersionResource
     list_display = ["document_no", "reason", "valid_from", "valid_to"]
     inlines = [LeadingGroupMemberInline]
+
+
+class LeadingGroupMemberResource(MasterResource):
+    """A row a member: the version by its document, the holder by his user name."""
+
+    county = Field("version__county", readonly=True, widget=Related(County, "code"))
+    version = Field("version", widget=Related(LeadingGroupVersion, "document_no", county="county"))
+    holder = Field("holder", widget=Related(User, "username"))
+    organisation = Field("organisation", widget=Related(Organisation, "name"))
+    headers = {
+        "county": _("county code"),
+        "version": _("document no."),
+        "holder": _("user name"),
+    }
+    loads = ("version__county", "holder", "organisation")
+
+    class Meta:
+        model = LeadingGroupMember
+        fields = ("county", "version", "holder", "duty", "organisation")
+        import_id_fields = ("county", "version", "holder")
+
+
+@admin.register(LeadingGroupMember, site=portal_admin)
+class LeadingGroupMemberAdmin(PortalModelAdmin):
+    view_rule, keep_rule = can_view_master_leading_group, can_keep_leading_group
+    resource_class = LeadingGroupMemberResource
+    autocomplete_fields = ["holder", "organisation"]
+    list_display = ["holder", "duty", "organisation", "version"]
+    list_filter = ["duty"]
+    list_select_related = ["holder", "organisation", "version"]
 
 
 class UnitDutyResource(MasterResource):

@@ -20,6 +20,7 @@ from sites.models.postings import Posting
 from sites.models.reserve import ReserveCadre, ReserveTraining
 from sites.models.secondment import AttendanceDay, PlanItem, WorkLogEntry, YearAssessment
 from sites.models.sites import ResettlementSite, SiteCommunity
+from sites.models.system_bodies import SystemBody
 from sites.models.unit_tasks import UnitTask, UnitTaskStep
 from sites.models.venues import SharingAgreement, Venue
 
@@ -62,6 +63,7 @@ __all__ = [
     "SiteCommunity",
     "Stairwell",
     "StandardChecklist",
+    "SystemBody",
     "Township",
     "UnitDuty",
     "UnitTask",

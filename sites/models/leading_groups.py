@@ -53,6 +53,12 @@ class LeadingGroupVersion(models.Model):
         return self.document_no
 
 
+class LeadingGroupMemberQuerySet(models.QuerySet):
+    def within(self, scope: Scope) -> "LeadingGroupMemberQuerySet":
+        """As the versions."""
+        return self if scope.grants else self.none()
+
+
 @tracked()
 class LeadingGroupMember(models.Model):
     """Somebody in one version of the group: head, deputy or member, for his unit (R6, R7)."""
@@ -67,6 +73,8 @@ class LeadingGroupMember(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("member unit"), null=True, blank=True
     )
+
+    objects = LeadingGroupMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member of the leading group")

@@ -63,6 +63,7 @@ class Organisation(models.Model):
                 condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"
             ),
             end_after_start("organisation_end_after_start"),
+            models.UniqueConstraint(fields=["id", "site"], name="organisation_id_site"),
             models.UniqueConstraint(
                 fields=["site", "kind", "name"],
                 condition=Q(valid_to__isnull=True),

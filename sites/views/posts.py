@@ -23,6 +23,7 @@ from sites.rules import (
     can_keep_leaves,
     can_view_documents,
     can_view_handover,
+    can_view_posting,
     can_view_posts,
     can_view_reserve,
     can_view_work,
@@ -112,8 +113,11 @@ def terms_due(form: PostFilter) -> Any:
 
 @require_safe
 def posting_detail(request: HttpRequest, kind: str, posting_id: int) -> HttpResponse:
-    """One posting: who, where, since when, whence; what may be done with it; who came before."""
-    table, posting = posting_for(request, kind, can_view_posts, posting_id)
+    """One posting: who, where, since when, whence; what may be done with it; who came before.
+
+    Its holder opens it too, whatever his post lets him read of the place.
+    """
+    table, posting = posting_for(request, kind, can_view_posting, posting_id)
     scope, on = request.scope, request.scope.on
     place = {name: getattr(posting, f"{name}_id") for name in posting.PLACE_FIELDS}
     place.pop("organisation", None)
@@ -126,6 +130,7 @@ def posting_detail(request: HttpRequest, kind: str, posting_id: int) -> HttpResp
     context = {
         "posting": posting,
         "kind": kind,
+        "sees_posts": can_view_posts(scope, posting),
         "is_current": posting.valid_from <= on and is_open,
         "is_open": is_open,
         "others": same.exclude(pk=posting.pk).order_by("-valid_from")[:20],
@@ -152,11 +157,18 @@ def posting_detail(request: HttpRequest, kind: str, posting_id: int) -> HttpResp
 def posting_for(
     request: HttpRequest, kind: str, rule: Any, posting_id: int
 ) -> tuple[PostTable, Any]:
-    """The table and the posting of an address; 404 outside the area, 403 without the role."""
+    """The table and the posting of an address; 404 outside the area, 403 without the role.
+
+    One's own posting lies in no area where the post gives none, so `can_view_posting` finds it.
+    """
     table = post_table(kind)
     if table is None:
         raise Http404
     rows = table.model.objects.select_related(
         "holder", "site", "document", "reserve_cadre", "stands_in_for__holder", *table.loads
     ).defer("document__file_sealed")
+    if rule is can_view_posting:
+        own = rows.filter(holder=request.scope.user_id, pk=posting_id).first()
+        if own is not None:
+            return table, own
     return table, row_for(rows, request.scope, rule, pk=posting_id)

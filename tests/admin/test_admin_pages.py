@@ -33,6 +33,7 @@ KEEPERS = {
     "sites.establishment": {A},
     "sites.committeeterm": {A},
     "sites.leadinggroupversion": {A, OFFICE},
+    "sites.leadinggroupmember": {A, OFFICE},
     "sites.unitduty": {A, OFFICE},
     "sites.servicecentre": {A, OFFICE, S},
     "sites.openinghours": {A, OFFICE, S},
@@ -46,6 +47,7 @@ KEEPERS = {
     "sites.facilityrule": {A, OFFICE},
     "sites.standardchecklist": {A, OFFICE},
     "sites.checklistitem": {A, OFFICE},
+    "sites.systembody": {A, OFFICE, S},
     "grids.grid": {A, OFFICE},
     "grids.gridstairwell": {A, OFFICE},
     "grids.gridpartygroup": {A, OFFICE},
@@ -89,9 +91,11 @@ def row_of(world: World, label: str, place: str):
         "sites.establishment": at.establishment,
         "sites.committeeterm": at.term,
         "sites.leadinggroupversion": world.version,
+        "sites.leadinggroupmember": world.member,
         "sites.unitduty": world.duty,
         **{f"sites.{name}": row for name, row in at.centre_rows.items()},
         **{f"sites.{name}": row for name, row in world.standard_rows.items()},
+        "sites.systembody": at.system_body,
         "grids.grid": at.grid,
         "grids.gridstairwell": at.grid.gridstairwell_set.get(),
         "grids.gridpartygroup": at.party_group,
@@ -151,9 +155,9 @@ def test_pages_of_a_row_of_the_own_site(world, sign_in, post, name):
 
 COUNTY_WIDE = {
     "accounts.user", "sites.county", "sites.township", "sites.community",
-    "sites.leadinggroupversion", "sites.unitduty", "services.meetingkind",
-    "services.deadlinerule", "services.workdayoverride", "sites.facilityrule",
-    "sites.standardchecklist", "sites.checklistitem",
+    "sites.leadinggroupversion", "sites.leadinggroupmember", "sites.unitduty",
+    "services.meetingkind", "services.deadlinerule", "services.workdayoverride",
+    "sites.facilityrule", "sites.standardchecklist", "sites.checklistitem",
 }  # fmt: skip
 
 

@@ -24,12 +24,14 @@ from sites.models import (
     County,
     Dwelling,
     Establishment,
+    LeadingGroupMember,
     LeadingGroupVersion,
     Organisation,
     Posting,
     ResettlementSite,
     SiteCommunity,
     Stairwell,
+    SystemBody,
     Township,
     UnitDuty,
 )
@@ -50,6 +52,7 @@ class Place:
     stairwell: Stairwell
     dwelling: Dwelling
     organisation: Organisation
+    system_body: SystemBody
     establishment: Establishment
     term: CommitteeTerm
     posting: Posting
@@ -68,6 +71,7 @@ class World:
     own: Place
     other: Place
     version: LeadingGroupVersion
+    member: LeadingGroupMember
     duty: UnitDuty
     standard_rows: dict[str, Model]
 
@@ -78,9 +82,13 @@ def make_world() -> World:
         county=county, code="520623001", name="汤山街道", kind=TownshipKind.SUBDISTRICT
     )
     own = make_place(township, "A", "")
+    version = LeadingGroupVersion.objects.create(
+        county=county, document_no="石党办〔2024〕1号", reason="人事变动", valid_from=FIRST_DAY
+    )
     return World(
-        version=LeadingGroupVersion.objects.create(
-            county=county, document_no="石党办〔2024〕1号", reason="人事变动", valid_from=FIRST_DAY
+        version=version,
+        member=LeadingGroupMember.objects.create(
+            version=version, holder=own.posting.holder, duty="3_member"
         ),
         duty=UnitDuty.objects.create(
             organisation=own.organisation,
@@ -130,6 +138,17 @@ def make_place(township: Township, code: str, mark: str) -> Place:
         stairwell=stairwell,
         dwelling=dwelling,
         organisation=organisation,
+        system_body=SystemBody.objects.create(
+            site=site,
+            system="culture",
+            organisation=Organisation.objects.create(
+                site=site,
+                kind=OrganisationKind.PARTY_BRANCH,
+                name=f"{mark}党支部{code}",
+                valid_from=FIRST_DAY,
+            ),
+            valid_from=FIRST_DAY,
+        ),
         establishment=Establishment.objects.create(post=Post.WORK_TEAM_MEMBER, site=site, seats=3),
         posting=post_at(site, holder, Post.FIRST_SECRETARY),
         grid=grid,

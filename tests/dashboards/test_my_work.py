@@ -85,3 +85,22 @@ def test_whoever_has_no_area_still_sees_his_post(site):
 
     assert [line.place for line in page.context["posts"]] == ["平阳安置点"]
     assert page.context["vacancies"] == []
+
+
+def test_the_holder_opens_his_own_posting_and_nobody_else_s(site):
+    colleague = factories.make_user_with(Post.MEDIATOR, site, name="郑同事")
+    mediator = factories.make_user_with(Post.MEDIATOR, site, name="吴调解")
+    page = opened(mediator)
+    (line,) = page.context["posts"]
+    client = Client()
+    client.force_login(mediator, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse("posting_detail", args=[line.kind, line.pk])
+
+    own = client.get(url)
+
+    assert url in page.content.decode()
+    assert own.status_code == 200
+    assert f'href="{reverse("post_list")}"' not in own.content.decode()
+    others = colleague.posting_set.get().pk
+    assert reverse("posting_detail", args=["site", others]) not in own.content.decode()
+    assert client.get(reverse("posting_detail", args=["site", others])).status_code == 404

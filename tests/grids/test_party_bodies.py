@@ -84,3 +84,15 @@ def test_a_site_sees_its_own_party_bodies_alone(site):
 
     assert "暗记" not in client.get(reverse("party_list")).content.decode()
     assert client.get(reverse("party_site", args=[other.pk])).status_code == 404
+
+
+def test_numbers_of_the_board_lead_to_their_rows(site):
+    client = signed_in(factories.make_site_staff(site))
+    url = reverse("party_site", args=[site.pk])
+
+    board = client.get(reverse("party_list")).content.decode()
+    rows = client.get(url).content.decode()
+
+    for anchor in ("body-1", "body-2"):
+        assert f'href="{url}#{anchor}"' in board
+        assert f'id="{anchor}"' in rows

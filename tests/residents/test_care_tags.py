@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, ExportJob
+from lib.exports import exporter_of
 from lib.figures import figure_of
 from lib.periods import since_last_year, today
 from lib.scope import scope_of
@@ -16,6 +17,7 @@ from residents.enums import AttentionTier, CareKind
 from residents.models import CareTag
 from sites.enums import Post
 from tests import factories
+from tests.residents.world import MARK
 
 SOON = timedelta(days=30)
 
@@ -209,3 +211,33 @@ def test_a_leader_who_is_town_staff_too_still_sees_no_exact_count(world, signed_
     tagged(world, world.site_staff())
 
     assert "fewer than 5" in hidden_value(signed_in(leader))
+
+
+def test_the_list_goes_out_exactly_to_those_who_read_it_with_a_reason(world, signed_in):
+    staff = world.site_staff()
+    tagged(world, staff, person=world.own.head)
+    tagged(world, staff, world.other.household, reason=f"{MARK}重病")
+    client = signed_in(staff)
+
+    assert client.get(reverse("care_list")).context["export_code"] == "care"
+    client.post(
+        reverse("list_export", args=["care"]), {"query": "tier=1_red", "reason": "季度核对"}
+    )
+
+    job = ExportJob.objects.get()
+    assert (job.exporter, AccessEvent.objects.get(kind="export").reason) == ("care", "季度核对")
+    sheet = exporter_of("care").sheet(scope_of(staff.pk, today()), {"query": "tier=1_red"})
+    ((site, number, head, member, _address, _tier, _kind, reason, review, _expiry),) = sheet.rows
+    household = world.own.household
+    assert (site, number, reason) == (household.site.name, household.household_no, "独居且行动不便")
+    assert (head, member, review) == ("王建国", "王建国", today() + SOON)
+
+
+@pytest.mark.parametrize("who", ["grid_leader", "leader", "business_auditor", "shopkeeper"])
+def test_who_may_not_take_the_list_of_care_out(world, signed_in, who):
+    client = signed_in(getattr(world, who)())
+
+    answer = client.post(reverse("list_export", args=["care"]), {"reason": "想要"})
+
+    assert answer.status_code == 403
+    assert not ExportJob.objects.exists()

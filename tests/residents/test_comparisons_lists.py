@@ -12,7 +12,7 @@ from accounts.models import AccessEvent
 from lib.masking import mask_identity_number
 from lib.periods import today
 from lib.scope import scope_of
-from residents.comparisons import compare
+from residents.comparisons import compare, missing_from
 from residents.models import ImportBatch, Person
 from residents.roster.lists import read_list
 from tests import factories
@@ -163,3 +163,47 @@ def test_without_a_reason_nothing_is_compared(world, signed_in):
     assert "Not saved yet" in page.content.decode()
     assert world.own.household.household_no not in page.content.decode()
     assert not AccessEvent.objects.exists()
+
+
+def test_who_lives_at_the_site_and_is_not_on_the_list_is_told_too(world, signed_in):
+    staff, site = world.site_staff(), world.own.site
+    content = book_of(("姓名", "身份证号"), ("王建国", OWN_ID), (f"{MARK}王建国", OTHER_ID))
+    client = signed_in(staff)
+    others = sorted(
+        Person.objects.filter(site=site)
+        .exclude(pk=world.own.head.pk)
+        .values_list("name", flat=True)
+    )
+
+    page = client.post(reverse("comparison"), upload(content, site=site.pk))
+    file = client.post(reverse("comparison"), upload(content, site=site.pk, take_out="yes"))
+
+    assert sorted(line["person"].name for line in page.context["missing"]) == others
+    second = load_workbook(io.BytesIO(file.content)).worksheets[1]
+    named = [row[0] for row in second.iter_rows(min_row=3, values_only=True)]
+    assert sorted(named) == others
+    assert [event.row_count for event in AccessEvent.objects.filter(actor=staff)] == [
+        1 + len(others)
+    ] * 2
+
+
+def test_a_site_outside_one_s_area_cannot_be_asked_for(world, signed_in):
+    content = book_of(("姓名",), ("王建国",))
+
+    page = signed_in(world.site_staff()).post(
+        reverse("comparison"), upload(content, site=world.other.site.pk)
+    )
+
+    assert "site" in page.context["form"].errors
+    assert not AccessEvent.objects.exists()
+
+
+def test_a_name_that_several_bear_makes_none_of_them_missing(world):
+    factories.make_person(world.own.household, name="李秀英", relation="20")
+    scope = scope_of(world.site_staff().pk, today())
+    listed = read_list(book_of(("姓名",), ("李秀英",)), "名单.xlsx")
+
+    missing = missing_from(compare(listed, scope), scope, world.own.site)
+
+    assert "李秀英" not in {person.name for person in missing}
+    assert "王建国" in {person.name for person in missing}
