@@ -7,6 +7,8 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Residents")
 
     def ready(self) -> None:
+        # Registers the pages of master data with `accounts.admin.site`.
+        import residents.admin  # noqa: F401
         from lib.exports import register_exporter
         from lib.figures import register_figures
         from lib.sweeps import register_check, register_deletion

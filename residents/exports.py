@@ -16,7 +16,7 @@ from residents.contacts import CONTACT_COLUMNS, listed_pairs
 from residents.forms.care import CareFilter
 from residents.forms.contacts import ContactFilter
 from residents.forms.filters import HouseholdFilter, PersonFilter
-from residents.models import CareTag, Household, Person
+from residents.models import CareTag, Household, Person, VisitInterval, visit_days_of
 from residents.rules import CARE_EXPORTERS, EXPORTERS, can_export_care, can_export_register
 from residents.sight import Sight, sight_of
 
@@ -97,6 +97,7 @@ def care_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
             _("member"),
             _("address"),
             _("attention tier"),
+            _("days between visits"),
             _("ground of care"),
             _("reason"),
             _("to be reviewed on"),
@@ -108,6 +109,7 @@ def care_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
 
 def _care_rows(tags: QuerySet[CareTag], scope: Scope) -> Iterator[list[Any]]:
     sight, listed = sight_of(scope), list(tags)
+    intervals = VisitInterval.objects.within(scope).by_place()
     households = Household.objects.for_list(scope.on)
     found = households.in_bulk({tag.household_id for tag in listed})
     for tag in listed:
@@ -119,6 +121,7 @@ def _care_rows(tags: QuerySet[CareTag], scope: Scope) -> Iterator[list[Any]]:
             tag.person.name if tag.person else "",
             sight.address(household),
             tag.get_tier_display(),
+            visit_days_of(intervals, tag.site_id, tag.tier) or "",
             tag.get_kind_display(),
             tag.reason,
             tag.review_on,

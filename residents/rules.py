@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from accounts.rules import ADMIN_READERS
+from lib.access import HeldBy
 from lib.scope import Role, Scope
+from sites.rules import COUNTY_OFFICE
 
 READERS = frozenset(
     {
@@ -90,6 +93,11 @@ def can_view_care(scope: Scope, row: Any = None) -> bool:
 def can_export_care(scope: Scope) -> bool:
     """The list of care to .xlsx: who reads it and takes lists of the register out."""
     return scope.has(CARE_EXPORTERS)
+
+
+# The county says how often a tier is visited; it may let a site keep to days of its own.
+can_view_visit_intervals = HeldBy(ADMIN_READERS)
+can_keep_visit_intervals = HeldBy(COUNTY_OFFICE)
 
 
 def can_set_care(scope: Scope, row: Any = None) -> bool:

@@ -20,8 +20,8 @@ class CareKind(models.TextChoices):
 
 
 class AttentionTier(models.TextChoices):
-    """How often somebody looks in (practice: weekly, monthly, quarterly)."""
+    """How closely somebody looks after a household; how often is master data (VisitInterval)."""
 
-    RED = "1_red", _("red: every week")
-    YELLOW = "2_yellow", _("yellow: every month")
-    GREEN = "3_green", _("green: every quarter")
+    RED = "1_red", _("red")
+    YELLOW = "2_yellow", _("yellow")
+    GREEN = "3_green", _("green")

@@ -6,6 +6,7 @@ from residents.models.life_events import LifeEvent
 from residents.models.memberships import Membership, Occupancy
 from residents.models.names import NameGram
 from residents.models.persons import Person
+from residents.models.visit_intervals import VisitInterval, visit_days_of
 
 __all__ = [
     "CareTag",
@@ -19,4 +20,6 @@ __all__ = [
     "NameGram",
     "Occupancy",
     "Person",
+    "VisitInterval",
+    "visit_days_of",
 ]

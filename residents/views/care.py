@@ -13,8 +13,9 @@ from lib.access import needs, row_for
 from lib.paging import page_by_key
 from residents.actions.care import end_tag, review_tag, set_tag
 from residents.actions.looking import note_care
+from residents.enums import AttentionTier
 from residents.forms.care import CareFilter, EndTagForm, ReviewForm, TagForm
-from residents.models import CareTag, Household
+from residents.models import CareTag, Household, VisitInterval, visit_days_of
 from residents.rules import CARE_READERS, can_export_care, can_set_care, can_view_care
 from residents.sight import sight_of
 from residents.views.files import file_head, household_for
@@ -30,9 +31,11 @@ def care_list(request: HttpRequest) -> HttpResponse:
     rows = form.filter(tags).select_related("person", "site", "household")
     page = page_by_key(rows, request.GET, keys=("tier", "review_on", "id"))
     found = Household.objects.for_list(scope.on).in_bulk([tag.household_id for tag in page.rows])
+    intervals = VisitInterval.objects.within(scope).by_place()
     page.rows[:] = [
         {
             "tag": tag,
+            "visit_days": visit_days_of(intervals, tag.site_id, tag.tier),
             "household": found[tag.household_id],
             "address": sight.address(found[tag.household_id]),
             "is_due": tag.review_on <= scope.on,
@@ -70,9 +73,14 @@ def household_care(request: HttpRequest, household_id: int) -> HttpResponse:
     note_care(actor=request.user, household=household, address=address_of(request))
     tags = CareTag.objects.filter(household=household).select_related("person", "set_by")
     on = request.scope.on
+    intervals = VisitInterval.objects.within(request.scope).by_place()
     context = {
         **file_head(request, household, "household_care"),
         "tags": tags.current(on),
+        "tiers": [
+            (tier.label, visit_days_of(intervals, household.site_id, tier))
+            for tier in AttentionTier
+        ],
         "former": tags.filter(valid_to__lt=on).order_by("-valid_to"),
         "form": form,
         "review_form": ReviewForm(auto_id="review_%s"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.admin.site import portal_admin
 from lib.periods import today
+from residents.models import VisitInterval
 from services.models import DeadlineRule, WorkdayOverride
 from sites.enums import Post
 from sites.models import Posting
@@ -55,6 +56,7 @@ KEEPERS = {
     "grids.jointhouseholdunit": {A, OFFICE, S},
     "grids.jointhouseholddwelling": {A, OFFICE, S},
     "grids.gridfunctionline": {A, OFFICE},
+    "residents.visitinterval": {A, OFFICE},
     "services.meetingkind": {A, OFFICE},
     "services.deadlinerule": {A, OFFICE},
     "services.workdayoverride": {A, OFFICE},
@@ -103,6 +105,9 @@ def row_of(world: World, label: str, place: str):
         "grids.jointhouseholdunit": at.joint_unit,
         "grids.jointhouseholddwelling": at.joint_unit.jointhouseholddwelling_set.get(),
         "grids.gridfunctionline": at.function_line,
+        "residents.visitinterval": VisitInterval.objects.get_or_create(
+            site=at.site, tier="1_red", defaults={"visit_interval_days": 5}
+        )[0],
         "services.meetingkind": make_meeting_kind(),
         "services.deadlinerule": DeadlineRule.objects.order_by("pk").first(),
         "services.workdayoverride": WorkdayOverride.objects.get_or_create(

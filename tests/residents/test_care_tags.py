@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts.models import AccessEvent, ExportJob
@@ -14,7 +15,7 @@ from lib.scope import scope_of
 from lib.tasks import work_of
 from residents.actions.care import end_tag, review_tag, set_tag
 from residents.enums import AttentionTier, CareKind
-from residents.models import CareTag
+from residents.models import CareTag, VisitInterval
 from sites.enums import Post
 from tests import factories
 from tests.residents.world import MARK
@@ -227,10 +228,12 @@ def test_the_list_goes_out_exactly_to_those_who_read_it_with_a_reason(world, sig
     job = ExportJob.objects.get()
     assert (job.exporter, AccessEvent.objects.get(kind="export").reason) == ("care", "季度核对")
     sheet = exporter_of("care").sheet(scope_of(staff.pk, today()), {"query": "tier=1_red"})
-    ((site, number, head, member, _address, _tier, _kind, reason, review, _expiry),) = sheet.rows
+    ((site, number, head, member, _address, _tier, days, _kind, reason, review, _expiry),) = (
+        sheet.rows
+    )
     household = world.own.household
     assert (site, number, reason) == (household.site.name, household.household_no, "独居且行动不便")
-    assert (head, member, review) == ("王建国", "王建国", today() + SOON)
+    assert (head, member, days, review) == ("王建国", "王建国", 7, today() + SOON)
 
 
 @pytest.mark.parametrize("who", ["grid_leader", "leader", "business_auditor", "shopkeeper"])
@@ -241,3 +244,26 @@ def test_who_may_not_take_the_list_of_care_out(world, signed_in, who):
 
     assert answer.status_code == 403
     assert not ExportJob.objects.exists()
+
+
+def test_a_tier_is_visited_as_the_county_says_unless_the_site_has_days_of_its_own(world, signed_in):
+    staff = world.site_staff()
+    tagged(world, staff)
+    client = signed_in(staff)
+
+    def shown() -> int:
+        (row,) = client.get(reverse("care_list")).context["page"].rows
+        return row["visit_days"]
+
+    assert VisitInterval.objects.by_place() == {
+        (None, "1_red"): 7, (None, "2_yellow"): 30, (None, "3_green"): 90,
+    }  # fmt: skip
+    assert shown() == 7
+    VisitInterval.objects.create(site=world.other.site, tier="1_red", visit_interval_days=2)
+    assert shown() == 7
+    VisitInterval.objects.create(site=world.own.site, tier="1_red", visit_interval_days=5)
+    assert shown() == 5
+    page = client.get(reverse("household_care", args=[world.own.household.pk]))
+    assert [days for _tier, days in page.context["tiers"]] == [5, 30, 90]
+    with pytest.raises(IntegrityError):
+        VisitInterval.objects.create(tier="1_red", visit_interval_days=3)
