@@ -9,7 +9,7 @@ from django.urls import reverse
 from grids.enums import GridPost
 from lib.periods import today
 from sites.enums import Post
-from sites.models import Establishment, PlanItem
+from sites.models import Establishment, PlanItem, Posting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,6 @@ def test_the_holder_opens_his_own_posting_and_nobody_else_s(site):
     assert url in page.content.decode()
     assert own.status_code == 200
     assert f'href="{reverse("post_list")}"' not in own.content.decode()
-    others = colleague.posting_set.get().pk
+    others = Posting.objects.get(holder=colleague).pk
     assert reverse("posting_detail", args=["site", others]) not in own.content.decode()
     assert client.get(reverse("posting_detail", args=["site", others])).status_code == 404

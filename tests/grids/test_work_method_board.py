@@ -13,6 +13,7 @@ from grids.models import GridPartyGroup
 from grids.work_method import method_board
 from lib.exports import exporter_of
 from lib.figures import figure_of
+from lib.history import set_constraints_immediate
 from lib.periods import since_last_year, today
 from lib.scope import scope_of
 from sites.enums import OrganisationKind, Post, SupportSystem
@@ -158,6 +159,7 @@ def test_only_one_party_organisation_of_the_same_site_answers_for_a_system(grid)
         with pytest.raises(ValidationError) as refused:
             SystemBody(**values, organisation=wrong).full_clean()
         assert "organisation" in refused.value.message_dict
+    set_constraints_immediate()
     with pytest.raises(IntegrityError, match="same_site"), transaction.atomic():
         SystemBody.objects.create(**values, organisation=elsewhere)
     branch = SystemBody.objects.first().organisation
