@@ -42,21 +42,19 @@ class LeadingGroupVersionAdmin(PortalModelAdmin):
 class LeadingGroupMemberResource(MasterResource):
     """A row a member: the version by its document, the holder by his user name."""
 
-    county = Field("version__county", readonly=True, widget=Related(County, "code"))
-    version = Field("version", widget=Related(LeadingGroupVersion, "document_no", county="county"))
+    version = Field("version", widget=Related(LeadingGroupVersion, "document_no"))
     holder = Field("holder", widget=Related(User, "username"))
     organisation = Field("organisation", widget=Related(Organisation, "name"))
     headers = {
-        "county": _("county code"),
         "version": _("document no."),
         "holder": _("user name"),
     }
-    loads = ("version__county", "holder", "organisation")
+    loads = ("version", "holder", "organisation")
 
     class Meta:
         model = LeadingGroupMember
-        fields = ("county", "version", "holder", "duty", "organisation")
-        import_id_fields = ("county", "version", "holder")
+        fields = ("version", "holder", "duty", "organisation")
+        import_id_fields = ("version", "holder")
 
 
 @admin.register(LeadingGroupMember, site=portal_admin)

@@ -103,4 +103,4 @@ def test_the_holder_opens_his_own_posting_and_nobody_else_s(site):
     assert f'href="{reverse("post_list")}"' not in own.content.decode()
     others = Posting.objects.get(holder=colleague).pk
     assert reverse("posting_detail", args=["site", others]) not in own.content.decode()
-    assert client.get(reverse("posting_detail", args=["site", others])).status_code == 404
+    assert client.get(reverse("posting_detail", args=["site", others])).status_code == 403
