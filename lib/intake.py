@@ -138,7 +138,7 @@ def _value(field: forms.Field, text: str) -> Any:
     if isinstance(field, forms.ChoiceField):
         for language in LANGUAGES:
             with translation.override(language):
-                for value, label in field.choices:  # type: ignore[attr-defined]
+                for value, label in list(field.choices):  # type: ignore[arg-type]
                     if text == str(label):
                         return value
     return text

@@ -10,6 +10,7 @@ from accounts.actions.events import record_audit
 from accounts.enums import AuditVerb
 from accounts.models import User
 from grids.models import Grid, GridStairwell
+from grids.models.grids import GridStairwellQuerySet
 from lib.history import set_constraints_immediate
 from sites.models import Stairwell
 
@@ -47,7 +48,7 @@ def set_stairwells(
     )
 
 
-def leave_grid(links: QuerySet[GridStairwell], since: date) -> None:
+def leave_grid(links: GridStairwellQuerySet, since: date) -> None:
     """Ends these links the day before `since`; such as would only begin then are taken back."""
     links.filter(valid_from__gte=since).delete()
     links.drawn(since).update(valid_to=since - timedelta(days=1))

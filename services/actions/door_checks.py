@@ -43,7 +43,7 @@ def confirm_at_door(
     """What the household gave is kept sealed, and verifies the service. Raises ValidationError."""
     media_type = picture_type(content)
     service = locked(service)
-    move_service(actor, service, DoorServiceMove.CONFIRM, kind.label)
+    move_service(actor, service, DoorServiceMove.CONFIRM, str(kind.label))
     confirmation = DoorConfirmation(
         site_id=service.site_id,
         service=service,

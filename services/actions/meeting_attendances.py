@@ -1,6 +1,7 @@
 """Who is invited, who signs in how, who sends apologies, and the papers of a meeting."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -48,7 +49,7 @@ def invite(
     for group in chosen:
         for user in colleagues_of(group, meeting.site_id, meeting.occurred_on):
             added += _put(meeting, {"user": user}, {})
-    named: list[dict[str, object]] = [
+    named: list[dict[str, Any]] = [
         *({"user": user} for user in users),
         *({"person": person} for person in persons),
         *({"name": name} for name in names),
@@ -202,7 +203,7 @@ def _invite_like_last_time(meeting: Meeting) -> int:
     )
 
 
-def _put(meeting: Meeting, who: dict[str, object], how: dict[str, object]) -> bool:
+def _put(meeting: Meeting, who: dict[str, Any], how: dict[str, Any]) -> bool:
     """Puts one on the list; False where he is on it already, who then comes for the body named."""
     defaults = {**how, "site_id": meeting.site_id}
     row, is_new = MeetingAttendance.objects.get_or_create(meeting=meeting, **who, defaults=defaults)

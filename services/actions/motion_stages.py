@@ -46,16 +46,16 @@ def save_stage(
     )
     if kind != MotionStageKind.RESIDENTS:
         stage.body = ""
-    if 0 <= stage.present <= stage.due:
-        _check_numbers(stage)
+    if 0 <= deliberation.present <= deliberation.due:
+        _check_numbers(stage, deliberation)
     stage.full_clean()
     stage.save()
     return stage
 
 
-def _check_numbers(stage: MotionStage) -> None:
+def _check_numbers(stage: MotionStage, deliberation: Deliberation) -> None:
     """Refuses a stage without its quorum, and one recorded otherwise than its votes say."""
-    due, present, agree = stage.due, stage.present, stage.votes_for
+    due, present, agree = deliberation.due, deliberation.present, deliberation.votes_for
     needed = present_needed(stage.stage, due, stage.body)
     if present < needed:
         raise ValidationError(

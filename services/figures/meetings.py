@@ -13,11 +13,11 @@ from lib.scope import Scope
 from services.enums.platforms import Platform
 from services.enums.resolutions import ResolutionState
 from services.models import Meeting, Motion, Resolution
-from services.models.meetings import MEETING_READERS
+from services.models.meetings import MEETING_READERS, MeetingQuerySet
 from services.models.motions import FINISHED
 
 
-def meetings_held(scope: Scope, period: Period) -> QuerySet:
+def meetings_held(scope: Scope, period: Period) -> MeetingQuerySet:
     rows = Meeting.objects.of_area(scope.only(MEETING_READERS)).took_place().occurred(period)
     return rows.select_related("site", "kind", "venue")
 

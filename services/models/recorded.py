@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -14,23 +15,23 @@ from sites.models import ResettlementSite
 
 
 class RecordedQuerySet(models.QuerySet):
-    def within(self, scope: Scope) -> "RecordedQuerySet":
+    def within(self, scope: Scope) -> Self:
         """Rows of the sites of the scope."""
         return self.filter(within_q(scope, site="site_id"))
 
-    def counting(self) -> "RecordedQuerySet":
+    def counting(self) -> Self:
         """Rows that figures count: one written into a closed quarter only once it is reviewed."""
         return self.filter(Q(late_reason="") | Q(late_reviewer__isnull=False))
 
-    def occurred(self, period: Period) -> "RecordedQuerySet":
+    def occurred(self, period: Period) -> Self:
         """Rows that happened within the period."""
         return self.filter(occurred_on__range=(period.first, period.last))
 
-    def waiting_for_review(self) -> "RecordedQuerySet":
+    def waiting_for_review(self) -> Self:
         """Rows written into a closed quarter that nobody has reviewed or returned yet."""
         return self.exclude(late_reason="").filter(late_reviewer__isnull=True, late_returned_why="")
 
-    def returned(self) -> "RecordedQuerySet":
+    def returned(self) -> Self:
         """Rows written into a closed quarter whose reason did not convince the reviewer."""
         return self.exclude(late_returned_why="")
 
