@@ -104,4 +104,4 @@ def _meet(site: ResettlementSite) -> None:
         claimed_by=factories.make_user("承办人"),
         confirmed_by=factories.make_user("核实人"),
     )
-    make_motion(site, state=MotionState.CLOSED)
+    make_motion(site, state=MotionState.CLOSED, result="已建成")

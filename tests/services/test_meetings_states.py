@@ -80,6 +80,7 @@ def deed_of_meeting(meeting, action: str) -> Callable[[], object]:
             title=meeting.title,
             chair=meeting.chair,
             planned_at=meeting.planned_at + timedelta(hours=1),
+            place=meeting.place,
         ),
         "hold": lambda: meetings.hold_meeting(**who, occurred_on=today()),
         "minute": lambda: meeting_minutes.minute_meeting(**who),
