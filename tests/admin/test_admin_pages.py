@@ -14,6 +14,7 @@ from services.models import DeadlineRule, WorkdayOverride
 from sites.enums import Post
 from sites.models import Posting
 from tests.admin.world import MARK, World
+from tests.services.doors import make_door_kind
 from tests.services.meetings import make_meeting_kind
 
 A, OFFICE, S = Post.COUNTY_ADMINISTRATOR, Post.COUNTY_STAFF, Post.CENTRE_STAFF
@@ -60,11 +61,13 @@ KEEPERS = {
     "services.meetingkind": {A, OFFICE},
     "services.deadlinerule": {A, OFFICE},
     "services.workdayoverride": {A, OFFICE},
+    "services.doorservicekind": {A, OFFICE},
 }
 READERS = {label: {A, OFFICE, S} for label in KEEPERS} | {"accounts.user": {A}}
 # Pages that a model has not for anybody, though he keeps it.
 NOBODY = {
     ("accounts.user", "delete"),
+    ("services.doorservicekind", "delete"),
     ("grids.gridstairwell", "add"),
     ("grids.jointhouseholddwelling", "add"),
 }
@@ -109,6 +112,7 @@ def row_of(world: World, label: str, place: str):
             site=at.site, tier="1_red", defaults={"visit_interval_days": 5}
         )[0],
         "services.meetingkind": make_meeting_kind(),
+        "services.doorservicekind": make_door_kind(),
         "services.deadlinerule": DeadlineRule.objects.order_by("pk").first(),
         "services.workdayoverride": WorkdayOverride.objects.get_or_create(
             day=today(), defaults={"is_workday": True, "ground": "通知"}
@@ -162,6 +166,7 @@ COUNTY_WIDE = {
     "accounts.user", "sites.county", "sites.township", "sites.community",
     "sites.leadinggroupversion", "sites.leadinggroupmember", "sites.unitduty",
     "services.meetingkind", "services.deadlinerule", "services.workdayoverride",
+    "services.doorservicekind",
     "sites.facilityrule", "sites.standardchecklist", "sites.checklistitem",
 }  # fmt: skip
 

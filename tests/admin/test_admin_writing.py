@@ -153,7 +153,7 @@ def test_a_community_in_use_cannot_be_taken_from_its_site(world, sign_in):
     )  # fmt: skip
 
     assert answer.status_code == 200
-    assert [str(message) for message in answer.context["messages"]]
+    assert answer.context["adminform"].form.non_field_errors()
     assert SiteCommunity.objects.filter(pk=link.pk).exists()
 
 
