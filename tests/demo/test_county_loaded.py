@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 
 from accounts.models import User
@@ -42,6 +42,10 @@ def county(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loaded once; the tests of this module only read it, and it is gone behind them."""
     with django_db_blocker.unblock(), transaction.atomic():
         load(as_of=AS_OF, seed=1)
+        with connection.cursor() as cursor:
+            # Nobody gathers statistics about an open transaction; without them the database
+            # takes its tables for small and joins them row by row.
+            cursor.execute("SET LOCAL enable_nestloop = off")
         yield
         transaction.set_rollback(True)
 
