@@ -79,7 +79,8 @@ def month_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
 def month_header() -> list[str]:
     """The columns of the official monthly table."""
     return [
-        _("type of dispute"), str(COLUMNS["accepted"]), str(COLUMNS["settled"]), _("success rate, percent"),
+        _("type of dispute"), str(COLUMNS["accepted"]), str(COLUMNS["settled"]),
+        _("success rate, percent"),
         _("amount in dispute, yuan"),
         *(_("prevented: %(what)s") % {"what": label} for label in PREVENTED_COLUMNS.values()),
         _("performed"), _("confirmed by a court"), _("without agreement"),
