@@ -12,7 +12,16 @@ from dashboards.rules import can_view_figure, reading, sees_exactly
 from lib.figures import Figure, all_figures
 from lib.paging import page_by_key
 from lib.scope import Scope
-from tests.dashboards.world import World, care, furnish, hang, make_world, source, wish
+from tests.dashboards.world import (
+    World,
+    care,
+    furnish,
+    hang,
+    make_world,
+    serve,
+    source,
+    wish,
+)
 
 FIGURES = pytest.mark.parametrize("figure", all_figures(), ids=lambda figure: figure.code)
 SCOPES = pytest.mark.parametrize("who", ["county", "leader", "site"])
@@ -27,6 +36,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         source(world)
         care(world)
         wish(world)
+        serve(world)
         furnish(world)
         yield world
         transaction.set_rollback(True)

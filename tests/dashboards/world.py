@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from grids.enums import FunctionLine, GridPost
+from grids.enums import FIVE_ROLES, FunctionLine, GridPost
 from grids.models import GridFunctionLine, GridPartyGroup, GridPosting
 from lib.periods import Period, since_last_year, today
 from lib.scope import Scope, scope_of
@@ -21,6 +21,9 @@ from sites.models import (
     ResettlementSite,
 )
 from tests import factories
+from tests.services.doors import make_door_service
+from tests.services.ledger_files import make_old_dispute
+from tests.services.meetings import make_meeting
 from tests.services.requests import make_request
 from tests.sites.centre_things import make_booking, make_checked, make_culture_centre
 
@@ -160,6 +163,19 @@ def wish(world: World) -> None:
         for category in CATEGORY_FIGURES:
             for times in (0, 1):
                 make_request(site, "closed", category=category, reopened_times=times)
+
+
+def serve(world: World) -> None:
+    """At each site a verified door service in each of the five roles, and past ledgers."""
+    for site in (world.first, world.second):
+        household = Household.objects.filter(site=site).order_by("pk").first()
+        doers = (factories.make_user(),)
+        for role in FIVE_ROLES:
+            make_door_service(household, doers=doers, capacity=role, state="confirmed")
+        make_door_service(household, doers=doers, is_historical=True)
+        make_request(site, "done_claimed", is_historical=True)
+        make_meeting(site, state="closed", is_historical=True)
+        make_old_dispute(site)
 
 
 def furnish(world: World) -> None:
