@@ -158,6 +158,7 @@ def test_every_address_has_a_row():
     assert own == known
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_the_table_holds(world, cast, clients, share):
     """One world for a share of the rows; every row's deeds are rolled back before the next."""

@@ -149,7 +149,7 @@ def faults_by_name(page: Page, live_server, pages: dict[str, str], language: str
     return {name: faults for name, faults in found.items() if faults}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page_is_clean(page: Page, live_server, language):
     pages = addresses()
@@ -170,7 +170,7 @@ def test_every_page_is_clean(page: Page, live_server, language):
     assert not wrong, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page_of_the_admin_is_clean(page: Page, live_server, language):
     make_world()
