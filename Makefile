@@ -12,7 +12,7 @@ setup: environment  ## everything short of serving; leaves nothing running
 
 test: environment  ## the whole suite on two processes; ARGS= goes to pytest
 	@$(PY) -m tools.system browser
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: environment  ## format, lint, types, layers, templates, migrations, translations
 	@$(PY) -m tools.system gettext

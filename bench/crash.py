@@ -93,7 +93,7 @@ def crash_site() -> Iterator[Side]:
     side = Side(environment)
     CRASH.start()
     try:
-        # Nothing is in it yet: an earlier one that was left behind would only be brought up to date.
+        # Nothing is in it yet; what an earlier run left behind is only brought up to date.
         making = [sys.executable, "-m", "tools.quick_migrations"]
         subprocess.run(making, cwd=ROOT, env=environment, check=True)
         side.start_clerk()

@@ -18,6 +18,7 @@ from tests.database import (
     end_sessions,
     flush_as_owner,
     keep_as_template,
+    keep_seeds,
     one_at_a_time,
 )
 from tools.quick_migrations import only_changed_models_rendered
@@ -71,6 +72,7 @@ def django_db_setup(
         with connection.cursor() as cursor:
             # Whatever connects besides the test must not wait for the test's own locks for ever.
             cursor.execute(f"ALTER DATABASE \"{name}\" SET lock_timeout = '{LOCK_TIMEOUT}'")
+        keep_seeds()
     with mock.patch.object(DatabaseOperations, "execute_sql_flush", flush_as_owner):
         yield
     with django_db_blocker.unblock():

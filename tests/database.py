@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import io
 from collections.abc import Iterator
 
 import psycopg2
@@ -13,6 +14,8 @@ from lib.history import LEDGERS
 from tools.prepare import migration_fingerprint
 
 TEMPLATE_PREFIX = "template_anju_"
+# What migrations put into tables, as COPY writes it: kinds of meetings, deadlines and the like.
+SEEDS: dict[str, str] = {}
 
 
 @contextlib.contextmanager
@@ -111,8 +114,25 @@ def keep_as_template() -> None:
         cursor.execute(f'ALTER DATABASE "{template_name()}" ALLOW_CONNECTIONS false')
 
 
+def keep_seeds() -> None:
+    """Remembers the rows that the migrations made, without those that Django makes itself."""
+    with owner_cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename !~ '^(django|auth)_' AND tablename !~ 'event$' ORDER BY 1"
+        )
+        for (table,) in cursor.fetchall():
+            rows = io.StringIO()
+            cursor.copy_expert(f'COPY "{table}" TO STDOUT', rows)
+            if rows.getvalue():
+                SEEDS[table] = rows.getvalue()
+
+
 def flush_as_owner(operations: DatabaseOperations, statements: list[str]) -> None:
-    """The application's login may not empty tables; ledgers refuse it even to their owner."""
+    """The application's login may not empty tables; ledgers refuse it even to their owner.
+
+    Afterwards every table is as the migrations left it, so that no test depends on those before.
+    """
     operations.connection.close()
     with owner_cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE tablename = ANY(%s)", [LEDGERS])
@@ -122,6 +142,8 @@ def flush_as_owner(operations: DatabaseOperations, statements: list[str]) -> Non
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         for statement in statements:
             cursor.execute(statement)
+        for table, rows in SEEDS.items():
+            cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(rows))
         for table in ledgers:
             cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
         cursor.execute("COMMIT")

@@ -3,15 +3,16 @@ const nameChoices = () => {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
     const box = select.nextElementSibling?.querySelector("[role=combobox]");
-    if (!label || !box) continue;
+    const shown = box?.querySelector("[role=textbox]");
+    if (!label || !shown) continue;
     label.id ||= `${select.id}-label`;
-    const shown = box.getAttribute("aria-labelledby") ?? "";
-    if (!shown.startsWith(label.id)) box.setAttribute("aria-labelledby", `${label.id} ${shown}`);
+    for (const part of [box, shown]) part.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
   }
 };
 
 addEventListener("load", () => {
-  nameChoices();
+  // Queued behind the admin's own start, which need not have run when the page has loaded.
+  django.jQuery(nameChoices);
   document.addEventListener("formset:added", () => setTimeout(nameChoices));
   django.jQuery(document).on("select2:open", (event) => {
     const label = document.querySelector(`label[for="${CSS.escape(event.target.id)}"]`);

@@ -30,7 +30,7 @@ from tests.sites.centre_things import things_of_centres
 from tests.sites.things import things_of_posts
 
 # The table is walked in shares, each within the time that a test may take.
-SHARES = 8
+SHARES = 16
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
 
 
@@ -158,7 +158,6 @@ def test_every_address_has_a_row():
     assert own == known
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_the_table_holds(world, cast, clients, share):
     """One world for a share of the rows; every row's deeds are rolled back before the next."""

@@ -58,6 +58,8 @@ OF_THE_SITE = {
     "request_add", "request_step",
     "request_detail", "desk", "qr_sheet", "whistle_switch",
 }  # fmt: skip
+# The pages are walked in shares, each within the time that a test may take.
+SHARES = 4
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -109,16 +111,19 @@ def admin_addresses() -> dict[str, str]:
     return {name: reverse(name) for name in own if name.endswith(ends) and name not in inline}
 
 
-def sign_in(page: Page, live_server, post: str) -> None:
+def sign_in(page: Page, live_server, post: str, language: str) -> None:
     """Signs in somebody of the county, or of the site whose household is in care."""
     at_site = post == Post.CENTRE_STAFF
     place = CareTag.objects.get().site if at_site else None
     user = make_user_with(post, place, seen_first_steps=True)
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookies = {
+        settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+        settings.LANGUAGE_COOKIE_NAME: language,
+    }
     page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
     )
 
 
@@ -149,13 +154,11 @@ def faults_by_name(page: Page, live_server, pages: dict[str, str], language: str
     return {name: faults for name, faults in found.items() if faults}
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_is_clean(page: Page, live_server, language):
+def test_every_page_is_clean(page: Page, live_server, language, share):
     pages = addresses()
-    page.context.add_cookies(
-        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
-    )
+    walked = set(sorted(pages)[share::SHARES])
 
     wrong = {}
     for post, wanted in (
@@ -164,21 +167,20 @@ def test_every_page_is_clean(page: Page, live_server, language):
         (Post.COUNTY_ADMINISTRATOR, OF_THE_ADMINISTRATOR),
         (Post.AUDITOR, OF_THE_AUDITOR),
     ):
-        sign_in(page, live_server, post)
-        wrong |= faults_by_name(page, live_server, {n: pages[n] for n in wanted}, language)
+        sign_in(page, live_server, post, language)
+        wrong |= faults_by_name(page, live_server, {n: pages[n] for n in wanted & walked}, language)
 
     assert not wrong, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_of_the_admin_is_clean(page: Page, live_server, language):
+def test_every_page_of_the_admin_is_clean(page: Page, live_server, language, share):
     make_world()
-    page.context.add_cookies(
-        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
-    )
-    sign_in(page, live_server, Post.COUNTY_ADMINISTRATOR)
+    pages = admin_addresses()
+    sign_in(page, live_server, Post.COUNTY_ADMINISTRATOR, language)
 
-    wrong = faults_by_name(page, live_server, admin_addresses(), language)
+    walked = {name: pages[name] for name in sorted(pages)[share::SHARES]}
+    wrong = faults_by_name(page, live_server, walked, language)
 
     assert not wrong, "\n".join(f"{name}: {faults}" for name, faults in wrong.items())

@@ -66,6 +66,8 @@ def prepare_dump() -> None:
         row = "(person_id, site_id, gram)" if table.endswith("namegram") else "t"
         parts.append(f"SELECT '{table}', {row}::text FROM \"{table}\" t")
     with connection.cursor() as cursor:
+        # A statement outlives the transaction of the test that prepared it.
+        cursor.execute("DEALLOCATE ALL")
         cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
         cursor.execute(f"PREPARE dump AS {' UNION ALL '.join(parts)}")
 
