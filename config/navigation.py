@@ -10,6 +10,7 @@ from accounts.rules import can_view_admin, can_view_audit
 from dashboards.rules import can_view_figures
 from lib.scope import Scope
 from residents.rules import can_import_roster, can_search, can_view_register
+from services.rules.disputes import can_view_disputes
 from services.rules.requests import can_view_desk, can_view_requests
 from sites.rules import can_view_posts
 
@@ -40,7 +41,7 @@ def _is_current(request: HttpRequest, name: str) -> bool:
     if request.path == reverse(name):
         return True
     match = request.resolver_match
-    if name in ("desk", "request_list"):
+    if name in ("desk", "request_list", "dispute_list"):
         return match is not None and match.func.__module__.startswith("services.")
     return name != "home" and request.path.startswith(reverse(name))
 
@@ -52,6 +53,9 @@ def entries(scope: Scope) -> list[tuple[str, str, str]]:
         found.append((_("Service desk"), "desk", "list-check"))
     elif can_view_requests(scope):
         found.append((_("Service centre"), "request_list", "list-check"))
+    elif can_view_disputes(scope):
+        # Mediators find their cases here.
+        found.append((_("Disputes"), "dispute_list", "list-check"))
     if can_view_register(scope):
         # Persons are a list beside the households', reached from there.
         found.append((_("Households"), "household_list", "users"))

@@ -11,6 +11,7 @@ from accounts.models import User
 from demo.centres import give_rooms, open_centres
 from demo.checks import check_centres
 from demo.circle import draw_circle
+from demo.disputes import quarrel
 from demo.door_services import serve
 from demo.identity import Numbers
 from demo.leadership import lead
@@ -78,6 +79,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     checks = check_centres(Random(f"{seed}:checks"), as_of, places, staff)
     give_rooms(meetings.meetings, centres)
     circle = draw_circle(Random(f"{seed}:circle"), places)
+    disputes = quarrel(Random(f"{seed}:disputes"), as_of, places, register, staff, net)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -121,6 +123,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         wishes.requests,
         wishes.steps,
         wishes.supervisions,
+        *disputes.tables,
     ]
 
 

@@ -38,6 +38,7 @@ class Unit(StrEnum):
     PERSONS = "persons"
     PERSON_TIMES = "person-times"
     TIMES = "times"
+    CASES = "cases"
     DWELLINGS = "dwellings"
     BUILDINGS = "buildings"
     STAIRWELLS = "stairwells"

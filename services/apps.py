@@ -16,6 +16,7 @@ class ServicesConfig(AppConfig):
         from lib.transitions import register_machine
         from services.actions.public import delete_old_knocks
         from services.desk import register_desk
+        from services.dispute_stories import register_disputes
         from services.door_services import (
             DOOR_SERVICE_EXPORTER,
             services_of,
@@ -56,6 +57,7 @@ class ServicesConfig(AppConfig):
         register_tab(Tab(_("Requests"), "household_services"))
         register_deletion(delete_old_knocks)
         _register_meetings()
+        register_disputes()
 
 
 def _register_meetings() -> None:

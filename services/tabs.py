@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.figures import Text
 from lib.scope import Scope
+from services.rules.disputes import can_view_disputes
 from services.rules.door_services import can_view_door_services
 from services.rules.late_records import can_view_late_records
 from services.rules.meetings import can_view_meetings, can_view_motions, can_view_resolutions
@@ -29,6 +30,7 @@ TABS: tuple[ServiceTab, ...] = (
     ServiceTab(_("Requests"), "request_list", can_view_requests),
     ServiceTab(_("Requests in numbers"), "request_report", can_count_requests),
     ServiceTab(_("Door services"), "door_list", can_view_door_services),
+    ServiceTab(_("Disputes"), "dispute_list", can_view_disputes),
     ServiceTab(_("Late records"), "late_list", can_view_late_records),
     ServiceTab(_("Meetings"), "meeting_list", can_view_meetings),
     ServiceTab(_("Resolutions"), "resolution_list", can_view_resolutions),

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from services.dispute_urls import urlpatterns as dispute_urls
 from services.views import door_checks, door_rounds, door_services, late_records
 
 DOOR = "door/<int:service_id>/"
@@ -28,4 +29,5 @@ urlpatterns = [
     path(
         "late-records/<slug:topic>/<int:record_id>/", late_records.late_decide, name="late_decide"
     ),
+    *dispute_urls,
 ]

@@ -45,6 +45,7 @@ def unit_word(unit: str, value: int = 2) -> str:
         Unit.PERSONS: npgettext("unit", "person", "persons", value),
         Unit.PERSON_TIMES: npgettext("unit", "person-time", "person-times", value),
         Unit.TIMES: npgettext("unit", "time", "times", value),
+        Unit.CASES: npgettext("unit", "case", "cases", value),
         Unit.DWELLINGS: npgettext("unit", "dwelling", "dwellings", value),
         Unit.BUILDINGS: npgettext("unit", "building", "buildings", value),
         Unit.ORGANISATIONS: npgettext("unit", "organisation", "organisations", value),

@@ -25,6 +25,7 @@ class DisputeMove(models.TextChoices):
     GUIDE = "guide", _("guide elsewhere")
     APPOINT = "appoint", _("appoint mediators")
     TELL_RIGHTS = "tell_rights", _("tell the rights")
+    INVESTIGATE = "investigate", _("record an investigation")
     HOLD_SESSION = "hold_session", _("record a session")
     AGREE = "agree", _("record the agreement")
     SETTLE_AT_ONCE = "settle_at_once", _("settle on the spot")
@@ -65,6 +66,7 @@ DISPUTE_MACHINE = Machine(
             S.MEDIATING: S.MEDIATING,
         },
         M.TELL_RIGHTS: {S.APPOINTED: S.RIGHTS_TOLD},
+        M.INVESTIGATE: {state: state for state in AT_WORK},
         M.HOLD_SESSION: {S.RIGHTS_TOLD: S.MEDIATING, S.MEDIATING: S.MEDIATING},
         M.AGREE: {S.MEDIATING: S.AGREED},
         M.SETTLE_AT_ONCE: {S.REGISTERED: S.AGREED},

@@ -51,7 +51,7 @@ class DisputeWords(OfDispute):
         db_constraint=False,
     )
     title = models.CharField(_("subject"), max_length=60)
-    place = models.CharField(_("place"), max_length=100, blank=True)
+    place = models.CharField(_("place of the dispute"), max_length=100, blank=True)
     summary = models.TextField(_("what happened"), max_length=4000)
     wish = models.TextField(_("what is asked for"), max_length=2000, blank=True)
 

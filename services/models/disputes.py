@@ -1,7 +1,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -64,13 +65,18 @@ class DisputeQuerySet(RecordedQuerySet):
         The staff of the site, the mediators of the case and who else was named for it, grid staff
         also what they reported; each while he holds his post, and nobody by rank alone.
         """
-        inside = within_q(scope.only(DETAIL_READERS), site="site_id")
-        return self.filter(inside | self._involving(scope))
+        return self.filter(self._readable_q(scope))
+
+    def with_title(self, scope: Scope) -> "DisputeQuerySet":
+        """Adds `title`, the subject in words; "" where one may not read it."""
+        told = When(self._readable_q(scope), then=Coalesce("words__title", Value("")))
+        return self.annotate(title=Case(told, default=Value("")))
+
+    def _readable_q(self, scope: Scope) -> Q:
+        return within_q(scope.only(DETAIL_READERS), site="site_id") | self._involving(scope)
 
     def _involving(self, scope: Scope) -> Q:
-        own = self.model.objects.filter(
-            participants__user=scope.user_id, participants__left_on__isnull=True
-        )
+        own = self.model.objects.mine(scope)
         return Q(pk__in=own.values("pk")) & _at_sites(scope.only(INVOLVED)) | Q(
             recorded_by=scope.user_id
         ) & _at_sites(scope.only(REPORTERS))
@@ -82,6 +88,19 @@ class DisputeQuerySet(RecordedQuerySet):
     def overdue(self, on: date) -> "DisputeQuerySet":
         """Accepted, neither settled nor ended, and past the day that was set."""
         return self.filter(due_on__lt=on, settled_on__isnull=True, ended_on__isnull=True)
+
+    def unconfirmed(self) -> "DisputeQuerySet":
+        """Said to be settled, and nobody else has called back yet."""
+        return self.filter(settled_on__isnull=False, confirmed_by__isnull=True).exclude(
+            stage__in=OVER
+        )
+
+    def mine(self, scope: Scope) -> "DisputeQuerySet":
+        """Those in which one takes part oneself today."""
+        own = self.model.objects.filter(
+            participants__user=scope.user_id, participants__left_on__isnull=True
+        )
+        return self.filter(pk__in=own.values("pk"))
 
     def settled(self, period: Period) -> "DisputeQuerySet":
         """Settled within the period and confirmed by somebody else (design: claims)."""
@@ -123,6 +142,16 @@ class Dispute(Recorded):
         related_name="+",
         db_constraint=False,
     )
+    request = models.ForeignKey(
+        "services.ServiceRequest",
+        models.PROTECT,
+        verbose_name=_("request that it came from"),
+        null=True,
+        blank=True,
+        related_name="disputes",
+        db_constraint=False,
+    )
+    ledger_no = models.CharField(_("number in the old ledger"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=20, choices=DisputeSource.choices)
     kind = models.CharField(_("type of dispute"), max_length=30, choices=DisputeKind.choices)
     complexity = models.CharField(_("difficulty"), max_length=10, choices=Complexity.choices)
@@ -179,7 +208,7 @@ class Dispute(Recorded):
         _("what the settlement prevented"), max_length=10, choices=Prevented.choices, blank=True
     )
     prevented_persons = models.PositiveIntegerField(_("persons concerned"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(_("case closed on"), null=True, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
 
     objects = DisputeQuerySet.as_manager()

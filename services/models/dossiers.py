@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
+from lib.scope import Scope
 from services.enums.disputes import Complexity
 from services.enums.mediations import AgreementForm, PaperKind
 from services.models.dispute_parties import OfDispute, OfDisputeQuerySet
@@ -16,7 +17,7 @@ PAPER_PLACE = "services_dossierpaper.file_sealed"
 
 
 class DossierPaperQuerySet(OfDisputeQuerySet):
-    def within(self, scope):
+    def within(self, scope: Scope) -> "DossierPaperQuerySet":
         """Papers of the disputes that one may read; the file is not loaded."""
         return super().within(scope).defer("file_sealed")
 
@@ -73,6 +74,10 @@ class DossierPaper(OfDispute):
 
 
 class CaseAllowanceRateQuerySet(models.QuerySet):
+    def within(self, scope: Scope) -> "CaseAllowanceRateQuerySet":
+        """The rates are the county's and the same for every site."""
+        return self
+
     def current(self, on: date) -> "CaseAllowanceRateQuerySet":
         return self.filter(current_q(on))
 

@@ -169,7 +169,7 @@ class DisputeFollowUp(OfDispute):
     )
     is_call_back = models.BooleanField(_("call-back"), default=False)
     performance = models.CharField(
-        _("performance of the agreement"), max_length=10, choices=Performance.choices
+        _("performance of the agreement"), max_length=10, choices=Performance.choices, blank=True
     )
     is_content = models.BooleanField(_("the parties are content"), null=True, blank=True)
     note = models.TextField(_("what the parties said"), max_length=2000)
@@ -180,7 +180,8 @@ class DisputeFollowUp(OfDispute):
         ordering = ["made_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(performance__in=Performance.values), name="followup_performance_known"
+                condition=Q(performance__in=["", *Performance.values]),
+                name="followup_performance_known",
             ),
             models.CheckConstraint(
                 condition=~Q(note=""),

@@ -92,6 +92,28 @@ APPOINT = (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR_OTHER)
 OF_OFFICE = (OFFICE, OFFICE, OFFICE_OTHER)
 OF_HOLDER = (NOBODY, NOBODY, NOBODY_OTHER)
 
+# Disputes: whoever counts an area sees type, stage and dates; its site alone reads the case.
+#            adm cty mem led twn hnd sit grd jnt med aud biz shp end out
+DISPUTES = ". . x . . x . . x . x . x x s"
+DISPUTE = (
+    ". . - . . - . . - - - . - x s",
+    ". . - . . - . - - - - . - x s",
+    ". . - - - - - - - - - . - x s",
+)
+DISPUTE_WORK = (
+    "x x - x x - . x - - - x - x s",
+    "x x - x x - . - - - - x - x s",
+    "x x - - - - - - - - - x - x s",
+)
+# Parties and papers are rows of their own: who may not read the case does not find them.
+DISPUTE_PART = (
+    "- - - - - - . - - - - - - x s",
+    "- - - - - - . - - - - - - x s",
+    "- - - - - - - - - - - - - x s",
+)
+DISPUTE_REGISTRARS = "x x x x x x . . x . x x x x s"
+DISPUTE_SUMMARY = ". . x . . x . x x x x . x x s"
+
 TABLE: dict[tuple[str, str, str], str] = {
     **_rows("sign_in", {"GET": (EVERYBODY,), "POST": (EVERYBODY,)}),
     **_rows("healthz", {"GET": (EVERYBODY,), "POST": ("m m m m m m m m m m m m m m m",)}),
@@ -255,6 +277,24 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("term_list", POST_READERS),
     **MEETING_ROWS,
     **REQUEST_ROWS,
+    **_read_only("dispute_list", DISPUTES),
+    **_rows("dispute_add", {"GET": (DISPUTE_REGISTRARS,), "POST": (DISPUTE_REGISTRARS,)}),
+    **_rows("dispute_spot", {"GET": (DISPUTE_REGISTRARS,), "POST": (DISPUTE_REGISTRARS,)}),
+    **_read_only("dispute_detail", *DISPUTE),
+    **_rows("dispute_step", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_rows("dispute_words", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_rows("dispute_party_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_rows("dispute_party_edit", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_rows("dispute_participant_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_rows("dispute_paper_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_read_only("dispute_print", *DISPUTE_WORK),
+    **_read_only("dispute_paper", *DISPUTE_PART),
+    **_post_only("dispute_paper_out", *DISPUTE_PART),
+    **_post_only("dispute_party_reveal", *DISPUTE_PART),
+    **_read_only("dispute_summary", DISPUTE_SUMMARY),
+    **_rows("dispute_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_rows("dispute_month_export", {"GET": (EXPORTERS,), "POST": (EXPORTERS,)}),
+    **_read_only("dispute_allowances", EXPORTERS),
 }
 
 # Pages about oneself: the sign-in's own tests hold them to their rules, here they are only named.

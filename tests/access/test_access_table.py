@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
+from tests.services.dispute_things import things_of_disputes
 from tests.services.doors import things_of_doors
 from tests.services.meetings import things_of_meetings
 from tests.services.requests import make_request
@@ -105,6 +106,7 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             **posts[at.site.pk],
             **things_of_doors(household, MARK if place == OTHER else ""),
             "topic": "doorservice",
+            **things_of_disputes(at, household, MARK if place == OTHER else ""),
             "token": batch.token,
             "choice_id": HeaderChoice.objects.create(
                 site=at.site, header=f"{MARK if place == OTHER else '甲'}{place}", field="address"
@@ -139,6 +141,7 @@ def address(name: str, things: dict[str, Any]) -> str:
 COUNTED_PAGES = {
     "home", "my_work", "figure_list", "figure_detail", "coverage_list", "method_list", "party_list",
     "organisation_board", "organisation_list", "organisation_detail", "centre_list",
+    "dispute_summary",
 }  # fmt: skip
 
 

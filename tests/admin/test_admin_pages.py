@@ -10,10 +10,15 @@ from django.urls import reverse
 from accounts.admin.site import portal_admin
 from lib.periods import today
 from residents.models import VisitInterval
-from services.models import DeadlineRule, WorkdayOverride
+from services.models import (
+    CaseAllowanceRate,
+    DeadlineRule,
+    MediationCommittee,
+    WorkdayOverride,
+)
 from sites.enums import Post
 from sites.models import Posting
-from tests.admin.world import MARK, World
+from tests.admin.world import FIRST_DAY, MARK, World
 from tests.services.doors import make_door_kind
 from tests.services.meetings import make_meeting_kind
 
@@ -62,6 +67,8 @@ KEEPERS = {
     "services.deadlinerule": {A, OFFICE},
     "services.workdayoverride": {A, OFFICE},
     "services.doorservicekind": {A, OFFICE},
+    "services.mediationcommittee": {A, OFFICE, S},
+    "services.caseallowancerate": {A, OFFICE},
 }
 READERS = {label: {A, OFFICE, S} for label in KEEPERS} | {"accounts.user": {A}}
 # Pages that a model has not for anybody, though he keeps it.
@@ -117,6 +124,12 @@ def row_of(world: World, label: str, place: str):
         "services.workdayoverride": WorkdayOverride.objects.get_or_create(
             day=today(), defaults={"is_workday": True, "ground": "通知"}
         )[0],
+        "services.mediationcommittee": MediationCommittee.objects.get_or_create(
+            site=at.site, name=f"{at.site.name}调委会", valid_from=FIRST_DAY
+        )[0],
+        "services.caseallowancerate": CaseAllowanceRate.objects.get_or_create(
+            complexity="simple", form="oral", yuan=20, valid_from=FIRST_DAY
+        )[0],
     }[label]
 
 
@@ -168,6 +181,7 @@ COUNTY_WIDE = {
     "services.meetingkind", "services.deadlinerule", "services.workdayoverride",
     "services.doorservicekind",
     "sites.facilityrule", "sites.standardchecklist", "sites.checklistitem",
+    "services.caseallowancerate",
 }  # fmt: skip
 
 

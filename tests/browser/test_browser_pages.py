@@ -24,6 +24,11 @@ from tests.factories import (
 )
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
+from tests.services.dispute_things import (
+    DISPUTE_PAGES_OF_THE_SITE,
+    DISPUTES_WITHOUT_PAGE,
+    things_of_disputes,
+)
 from tests.services.doors import things_of_doors
 from tests.services.meetings import things_of_meetings
 from tests.services.requests import make_request
@@ -47,6 +52,7 @@ NO_PAGE = {
     "late_decide", "request_reveal", "request_residents", "qr_door",
     "heading_forget", "roster_template",
 }  # fmt: skip
+NO_PAGE |= DISPUTES_WITHOUT_PAGE
 OF_THE_ADMINISTRATOR = {
     "post_appoint", "posting_end", "posting_extend", "posting_rotate", "posting_stand_in",
 }  # fmt: skip
@@ -58,6 +64,7 @@ OF_THE_SITE = {
     "request_add", "request_step",
     "request_detail", "desk", "qr_sheet", "whistle_switch",
 }  # fmt: skip
+OF_THE_SITE |= DISPUTE_PAGES_OF_THE_SITE
 # The pages are walked in shares, each within the time that a test may take.
 SHARES = 4
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -88,6 +95,7 @@ def addresses() -> dict[str, str]:
         **things_of_doors(world.own.household),
         **things_of_meetings(world.own.site),
         **things_of_centres(world.own.site),
+        **things_of_disputes(world.own, world.own.household),
         "token": batch.token,
         "code": "households",
         "list_code": "leaves",

@@ -20,6 +20,9 @@ from lib.dated import current_q
 from lib.scope import Role, scope_of
 from residents.models import Household, Membership, Occupancy, Person
 from residents.roster import read_roster
+from services.dossiers import missing_papers
+from services.enums.dispute_stages import DisputeStage
+from services.models import Dispute, MediationCommittee
 from sites.enums import DwellingState
 from sites.models import Dwelling, Posting, ResettlementSite, Stairwell, Township
 
@@ -76,6 +79,33 @@ def test_door_services_are_those_of_the_article_and_more_than_a_third_verified(c
     assert found["door_services"] >= 450
     assert found["door_services"] / 3 < found["door_services_verified"] < found["door_services"]
     assert 0 < found["door_services_historical"] < found["door_services"] / 2
+
+
+def test_disputes_are_those_of_the_article_and_the_overlap_is_known(county):
+    found = values("--to", AS_OF.isoformat())
+
+    assert found["disputes_settled_with_grid_staff"] >= 230
+    assert found["disputes_settled_by_centres"] >= 260
+    assert 0 < found["disputes_settled_by_both"] < found["disputes_settled_with_grid_staff"]
+    assert found["disputes_settled"] == (
+        found["disputes_settled_with_grid_staff"]
+        + found["disputes_settled_by_centres"]
+        - found["disputes_settled_by_both"]
+    )
+    # What was guided elsewhere or ended has been closed since.
+    assert set(Dispute.objects.values_list("stage", flat=True)) == set(DisputeStage) - {
+        DisputeStage.GUIDED,
+        DisputeStage.ENDED,
+    }
+
+
+def test_closed_cases_lack_no_paper_and_committees_are_lawful(county):
+    filed = Dispute.objects.filter(stage=DisputeStage.FILED).select_related("agreement")
+    for dispute in filed.order_by("?")[:25]:
+        assert missing_papers(dispute) == [], dispute.pk
+    for committee in MediationCommittee.objects.prefetch_related("members"):
+        assert 3 <= committee.members.count() <= 9
+        assert committee.members.filter(sex="2").exists()
 
 
 def test_figures_of_one_site_are_its_part(county):

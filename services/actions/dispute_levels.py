@@ -1,0 +1,95 @@
+"""What is decided about a case beside its mediation: more time, a higher level, its risk."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from lib.periods import today
+from services.actions.dispute_steps import locked, move
+from services.enums.dispute_stages import DisputeMove
+from services.enums.disputes import Capacity, DisputeLevel
+from services.models import Dispute, DisputeParticipant
+
+
+@transaction.atomic
+def extend_dispute(*, actor: User, dispute: Dispute, due_on: date, note: str) -> Dispute:
+    """Both parties agree in writing to a longer time; their consent belongs into the file."""
+    dispute = locked(dispute)
+    if dispute.due_on and due_on <= max(dispute.due_on, today()):
+        raise ValidationError(
+            {
+                "due_on": _("%(day)s is no longer time: give a day after %(due)s.")
+                % {"day": due_on.isoformat(), "due": max(dispute.due_on, today()).isoformat()}
+            }
+        )
+    return move(
+        actor=actor,
+        dispute=dispute,
+        to=DisputeMove.EXTEND,
+        on=today(),
+        note=note,
+        step={"due_on": due_on},
+        due_on=due_on,
+    )
+
+
+@transaction.atomic
+def escalate_dispute(
+    *,
+    actor: User,
+    dispute: Dispute,
+    level: str,
+    note: str,
+    handler: User | None,
+    due_on: date | None = None,
+) -> Dispute:
+    """One hop upwards with its reason; `handler` takes the case over there and reads it."""
+    dispute = locked(dispute)
+    order = list(DisputeLevel)
+    if order.index(DisputeLevel(level)) <= order.index(DisputeLevel(dispute.level)):
+        raise ValidationError(
+            {"level": _("The case stands at this level already. Choose a higher one.")}
+        )
+    if handler is None and level in (DisputeLevel.TOWN, DisputeLevel.COUNTY):
+        raise ValidationError(
+            {"handler": _("Name the colleague who takes it over: nobody else there can read it.")}
+        )
+    if due_on is not None and due_on < today():
+        raise ValidationError({"due_on": _("The new day has passed already. Give a later day.")})
+    before = dispute.level
+    dispute = move(
+        actor=actor,
+        dispute=dispute,
+        to=DisputeMove.ESCALATE,
+        on=today(),
+        note=note,
+        step={"from_level": before, "to_level": level, "due_on": due_on},
+        level=level,
+        **({"due_on": due_on} if due_on and dispute.accepted_on else {}),
+    )
+    if handler is not None:
+        DisputeParticipant.objects.get_or_create(
+            dispute=dispute,
+            user=handler,
+            capacity=Capacity.HANDLER,
+            left_on=None,
+            defaults={"site_id": dispute.site_id, "joined_on": today()},
+        )
+    return dispute
+
+
+@transaction.atomic
+def flag_risk(*, actor: User, dispute: Dispute, risk: str, note: str) -> Dispute:
+    """Whether the quarrel may turn violent or collective, and what makes one think so."""
+    return move(
+        actor=actor,
+        dispute=locked(dispute),
+        to=DisputeMove.FLAG_RISK,
+        on=today(),
+        note=note,
+        step={"risk": risk},
+        risk=risk,
+    )
