@@ -8,59 +8,105 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         import services.admin  # noqa: F401
-        from lib.exports import register_exporter
-        from lib.figures import register_figures
-        from lib.sweeps import register_deletion
-        from lib.tasks import register_work
-        from lib.timeline import Tab, register_entries, register_matters, register_tab
-        from lib.transitions import register_machine
-        from services.actions.public import delete_old_knocks
-        from services.desk import register_desk
-        from services.dispute_stories import register_disputes
-        from services.door_services import (
-            DOOR_SERVICE_EXPORTER,
-            services_of,
-            work_on_door_services,
-        )
-        from services.enums.dispute_stages import DISPUTE_MACHINE
-        from services.enums.door_services import DOOR_SERVICE_MACHINE
-        from services.enums.requests import REQUEST_MACHINE
-        from services.figures.door_services import FIGURES as DOOR_FIGURES
-        from services.figures.requests import REQUEST_FIGURES
-        from services.late_records import work_on_late_records
-        from services.request_desk import (
-            cards_of_requests,
-            entries_of_requests,
-            matters_of_requests,
-            work_on_requests,
-        )
-        from services.request_sheets import REQUEST_EXPORTER
 
-        for machine in (
-            REQUEST_MACHINE,
-            DISPUTE_MACHINE,
-            DOOR_SERVICE_MACHINE,
-        ):
-            register_machine(machine)
-        register_figures(DOOR_FIGURES)
-        register_exporter(DOOR_SERVICE_EXPORTER)
-        register_work(work_on_door_services)
-        register_work(work_on_late_records)
-        register_entries(services_of)
-        register_tab(Tab(_("Door services"), "household_door"))
-        register_figures(REQUEST_FIGURES)
-        register_exporter(REQUEST_EXPORTER)
-        register_desk(cards_of_requests)
-        register_work(work_on_requests)
-        register_entries(entries_of_requests)
-        register_matters(matters_of_requests)
-        register_tab(Tab(_("Requests"), "household_services"))
-        register_deletion(delete_old_knocks)
-        _register_meetings()
+        # One function a topic: what its pages, figures and work say to the rest of the portal.
+        register_requests()
         register_disputes()
+        register_door_services()
+        register_meetings()
+        register_records()
 
 
-def _register_meetings() -> None:
+def register_requests() -> None:
+    from lib.exports import register_exporter
+    from lib.figures import register_figures
+    from lib.sweeps import register_deletion
+    from lib.tasks import register_work
+    from lib.timeline import Tab, register_entries, register_matters, register_tab
+    from lib.transitions import register_machine
+    from services.actions.public import delete_old_knocks
+    from services.desk import register_desk
+    from services.enums.requests import REQUEST_MACHINE
+    from services.figures.requests import REQUEST_FIGURES
+    from services.request_desk import (
+        cards_of_requests,
+        entries_of_requests,
+        matters_of_requests,
+        work_on_requests,
+    )
+    from services.request_sheets import REQUEST_EXPORTER
+
+    register_machine(REQUEST_MACHINE)
+    register_figures(REQUEST_FIGURES)
+    register_exporter(REQUEST_EXPORTER)
+    register_desk(cards_of_requests)
+    register_work(work_on_requests)
+    register_entries(entries_of_requests)
+    register_matters(matters_of_requests)
+    register_tab(Tab(_("Requests"), "household_services"))
+    register_deletion(delete_old_knocks)
+
+
+def register_disputes() -> None:
+    from lib.exports import register_exporter
+    from lib.figures import register_figures
+    from lib.tasks import register_work
+    from lib.timeline import register_entries, register_matters
+    from lib.transitions import register_machine
+    from services.desk import register_desk
+    from services.dispute_exports import DISPUTE_EXPORTERS
+    from services.dispute_stories import (
+        cards_of_disputes,
+        of_household,
+        open_of_household,
+        work_on_disputes,
+    )
+    from services.enums.dispute_stages import DISPUTE_MACHINE
+    from services.enums.platforms import Platform
+    from services.figures.disputes import FIGURES
+    from services.platforms import register_platform_use
+
+    register_machine(DISPUTE_MACHINE)
+    register_figures(FIGURES)
+    for exporter in DISPUTE_EXPORTERS:
+        register_exporter(exporter)
+    register_desk(cards_of_disputes)
+    register_work(work_on_disputes)
+    register_entries(of_household)
+    register_matters(open_of_household)
+    # A case belongs to the platform of serving the masses where the centre handles it (R35).
+    register_platform_use(Platform.MASS_SERVICE, "disputes_settled_by_centres")
+
+
+def register_door_services() -> None:
+    from lib.deeds import register_deeds
+    from lib.exports import register_exporter
+    from lib.figures import register_figures
+    from lib.tasks import register_work
+    from lib.timeline import Tab, register_entries, register_tab
+    from lib.transitions import register_machine
+    from services.desk import register_desk
+    from services.door_services import (
+        DOOR_SERVICE_EXPORTER,
+        deeds_of,
+        desk_of_door_services,
+        services_of,
+        work_on_door_services,
+    )
+    from services.enums.door_services import DOOR_SERVICE_MACHINE
+    from services.figures.door_services import FIGURES
+
+    register_machine(DOOR_SERVICE_MACHINE)
+    register_figures(FIGURES)
+    register_exporter(DOOR_SERVICE_EXPORTER)
+    register_desk(desk_of_door_services)
+    register_work(work_on_door_services)
+    register_entries(services_of)
+    register_deeds(deeds_of)
+    register_tab(Tab(_("Door services"), "household_door"))
+
+
+def register_meetings() -> None:
     """What meetings add to the pages below and beside them."""
     from lib.deeds import register_deeds
     from lib.exports import register_exporter
@@ -97,3 +143,21 @@ def _register_meetings() -> None:
     register_platform_use(Platform.PARTY_ACTIVITY, "meetings_party_activity")
     register_platform_use(Platform.MASS_SERVICE, "meetings_mass_service", "door_services")
     register_platform_use(Platform.DELIBERATION, "meetings_platform_deliberation")
+
+
+def register_records() -> None:
+    """What all dated records share: late ones are reviewed, past ledgers come in."""
+    from lib.sweeps import register_deletion
+    from lib.tasks import register_work
+    from services.actions.ledger_files import delete_old_ledgers
+    from services.late_records import work_on_late_records
+    from services.ledgers.disputes import DISPUTE_LEDGER
+    from services.ledgers.door_services import DOOR_SERVICE_LEDGER
+    from services.ledgers.meetings import MEETING_LEDGER
+    from services.ledgers.requests import REQUEST_LEDGER
+    from services.ledgers.topics import register_ledger_topic
+
+    register_work(work_on_late_records)
+    register_deletion(delete_old_ledgers)
+    for topic in (REQUEST_LEDGER, DOOR_SERVICE_LEDGER, DISPUTE_LEDGER, MEETING_LEDGER):
+        register_ledger_topic(topic)

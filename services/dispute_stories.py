@@ -7,35 +7,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lib.exports import register_exporter
-from lib.figures import register_figures
 from lib.scope import Scope
-from lib.tasks import WorkItem, register_work
-from lib.timeline import Entry, Matter, register_entries, register_matters
+from lib.tasks import WorkItem
+from lib.timeline import Entry, Matter
 from residents.models import Household
-from services.desk import CARDS, Column, DeskCard, register_desk
-from services.dispute_exports import DISPUTE_EXPORTERS
+from services.desk import CARDS, Column, DeskCard
 from services.enums.dispute_stages import AT_WORK, OPEN, DisputeStage
-from services.enums.platforms import Platform
-from services.figures.disputes import FIGURES
 from services.models import Dispute
-from services.platforms import register_platform_use
 from services.rules.disputes import can_keep_dispute, can_register_dispute, can_view_disputes
 
 SOON = timedelta(days=7)
-
-
-def register_disputes() -> None:
-    """Everything of disputes that other pages show; called from AppConfig.ready."""
-    register_figures(FIGURES)
-    for exporter in DISPUTE_EXPORTERS:
-        register_exporter(exporter)
-    register_entries(of_household)
-    register_matters(open_of_household)
-    register_work(work_on_disputes)
-    register_desk(cards_of_disputes)
-    # A case belongs to the platform of serving the masses where the centre handles it (R35).
-    register_platform_use(Platform.MASS_SERVICE, "disputes_settled_by_centres")
 
 
 def of_household(household: Household, scope: Scope) -> Iterator[Entry]:

@@ -7,9 +7,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from lib.deeds import Deed
 from lib.exports import Exporter, Sheet
+from lib.periods import Period
 from lib.scope import Scope
 from lib.tasks import WorkItem
 from lib.timeline import Entry
@@ -17,9 +19,10 @@ from residents.columns import ListColumn, chosen_columns
 from residents.models import Household
 from residents.rules import READERS
 from residents.sight import Sight, sight_of
+from services.desk import CARDS, Column, DeskCard
 from services.enums.door_services import DoorServiceState, ServiceWay
 from services.forms.door_filters import DoorServiceFilter
-from services.models import DoorService
+from services.models import DoorSample, DoorService
 from services.models.door_services import CAPACITIES
 from services.rules.door_services import (
     CALLERS,
@@ -27,6 +30,7 @@ from services.rules.door_services import (
     can_export_door_services,
     can_view_door_services,
 )
+from sites.models import Organisation
 
 KEYS = ("-occurred_on", "-id")
 CHUNK = 2000
@@ -158,8 +162,54 @@ def work_on_door_services(scope: Scope) -> Iterable[WorkItem]:
     )
 
 
+def deeds_of(organisation: Organisation, scope: Scope, period: Period) -> Iterable[Deed]:
+    """What a body of a site did at doors in the period, as far as one reads it (R14)."""
+    if organisation.site_id is None:
+        return
+    rows = DoorService.objects.within(scope.only(READERS)).counting().occurred(period)
+    number = rows.filter(organisation=organisation).count()
+    if number:
+        query = f"site={organisation.site_id}&organisation={organisation.pk}&state=counting"
+        days = f"first={period.first}&last={period.last}"
+        yield Deed(_("Door services"), number, f"{reverse('door_list')}?{query}&{days}")
+
+
+def desk_of_door_services(scope: Scope) -> Iterable[DeskCard]:
+    """What a household denies, and samples of which households are still to be asked."""
+    mine = scope.only(CALLERS)
+    if not mine.grants:
+        return
+    denied = DoorService.objects.within(mine).filter(state=DoorServiceState.DENIED)
+    for service in denied.for_list(scope.on).order_by(*KEYS)[:CARDS]:
+        yield DeskCard(
+            column=Column.LATE,
+            what=_("%(kind)s: denied by the household") % {"kind": service.kind.name},
+            url=reverse("door_detail", args=[service.pk]),
+            for_whom=service.head_name or service.household.household_no,
+            holder=doers_of(service),
+            state="overdue",
+            kind=gettext_lazy("Door service"),
+        )
+    to_ask = Count("rows", filter=Q(rows__service__state=DoorServiceState.DONE))
+    samples = DoorSample.objects.within(mine).annotate(to_ask=to_ask).filter(to_ask__gt=0)
+    for sample in samples.select_related("site", "drawn_by").order_by("pk")[:CARDS]:
+        yield DeskCard(
+            column=Column.MINE,
+            what=ngettext(
+                "%(number)s household to be called back",
+                "%(number)s households to be called back",
+                sample.to_ask,
+            )
+            % {"number": sample.to_ask},
+            url=reverse("door_sample_detail", args=[sample.pk]),
+            for_whom=sample.site.name,
+            holder=sample.drawn_by.name,
+            kind=gettext_lazy("Door service"),
+        )
+
+
 def by_kind_and_role(rows: QuerySet[DoorService]) -> list[dict[str, Any]]:
-    """Number done and number verified for each kind and role, with the role's label; one query."""
+    """Number done, number and percent verified for each kind and role; one statement."""
     counted = (
         rows.order_by()
         .values("kind", "kind__name", "kind__position", "capacity")
@@ -169,4 +219,16 @@ def by_kind_and_role(rows: QuerySet[DoorService]) -> list[dict[str, Any]]:
         )
         .order_by("kind__position", "kind", "capacity")
     )
-    return [{**row, "label": CAPACITY_LABELS.get(row["capacity"], "")} for row in counted]
+    return [
+        {
+            **row,
+            "label": CAPACITY_LABELS.get(row["capacity"], ""),
+            "share": percent(row["verified"], row["done"]),
+        }
+        for row in counted
+    ]
+
+
+def percent(part: int, whole: int) -> int:
+    """The part in percent of the whole, rounded down, so that 100 means all."""
+    return 100 * part // whole if whole else 0

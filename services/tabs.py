@@ -10,6 +10,7 @@ from lib.scope import Scope
 from services.rules.disputes import can_view_disputes
 from services.rules.door_services import can_view_door_services
 from services.rules.late_records import can_view_late_records
+from services.rules.ledgers import can_import_ledgers
 from services.rules.meetings import can_view_meetings, can_view_motions, can_view_resolutions
 from services.rules.requests import can_count_requests, can_view_desk, can_view_requests
 from sites.rules import can_view_centres
@@ -31,11 +32,12 @@ TABS: tuple[ServiceTab, ...] = (
     ServiceTab(_("Requests in numbers"), "request_report", can_count_requests),
     ServiceTab(_("Door services"), "door_list", can_view_door_services),
     ServiceTab(_("Disputes"), "dispute_list", can_view_disputes),
-    ServiceTab(_("Late records"), "late_list", can_view_late_records),
     ServiceTab(_("Meetings"), "meeting_list", can_view_meetings),
     ServiceTab(_("Resolutions"), "resolution_list", can_view_resolutions),
     ServiceTab(_("Motions"), "motion_list", can_view_motions),
     ServiceTab(_("Three platforms"), "platform_list", can_view_motions),
     ServiceTab(_("Four bodies in one"), "four_bodies", can_view_motions),
     ServiceTab(_("Centres and facilities"), "centre_list", can_view_centres),
+    ServiceTab(_("Late records"), "late_list", can_view_late_records),
+    ServiceTab(_("Past ledgers"), "ledger_list", can_import_ledgers),
 )

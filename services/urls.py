@@ -1,8 +1,9 @@
 from django.urls import include, path
 
 from services.dispute_urls import urlpatterns as dispute_urls
-from services.views import door_checks, door_rounds, door_services, late_records
+from services.views import door_checks, door_rounds, door_services, late_records, ledgers
 
+LEDGER = "ledgers/<uuid:ledger_token>/"
 DOOR = "door/<int:service_id>/"
 
 urlpatterns = [
@@ -30,4 +31,10 @@ urlpatterns = [
         "late-records/<slug:topic>/<int:record_id>/", late_records.late_decide, name="late_decide"
     ),
     *dispute_urls,
+    path("ledgers/", ledgers.ledger_list, name="ledger_list"),
+    path("ledgers/sheets/<slug:ledger_kind>/", ledgers.ledger_template, name="ledger_template"),
+    path(LEDGER, ledgers.ledger_detail, name="ledger_detail"),
+    path(f"{LEDGER}store/", ledgers.ledger_store, name="ledger_store"),
+    path(f"{LEDGER}undo/", ledgers.ledger_undo, name="ledger_undo"),
+    path(f"{LEDGER}marked/", ledgers.ledger_marked, name="ledger_marked"),
 ]

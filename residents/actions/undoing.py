@@ -1,6 +1,6 @@
 """Undoing a deed: the rows that it wrote are deleted or restored, as the history has them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +22,20 @@ BLOCKERS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """The history rows that one deed wrote: those whose `column` is among `values(model)`."""
+    """The history rows that one deed wrote: those whose `column` is among `values(model)`.
+
+    `tables` are those that the deed may have written, so ordered that what refers to another
+    goes first.
+    """
 
     column: str
     values: Callable[[type[models.Model]], list[Any]]
+    tables: Sequence[type[models.Model]] = UNDONE_MODELS
 
 
-def by_context(context_id: Any) -> Traces:
+def by_context(context_id: Any, tables: Sequence[type[models.Model]] = UNDONE_MODELS) -> Traces:
     """All that was written in one context: a request or a job that did nothing else."""
-    return Traces("pgh_context_id", lambda model: [context_id])
+    return Traces("pgh_context_id", lambda model: [context_id], tables)
 
 
 def by_rows(written: dict[str, list[int]]) -> Traces:
@@ -52,7 +57,7 @@ def blockers_of(traces: Traces, own_row: models.Model | None = None) -> list[Blo
     `own_row` is the record of the deed itself, which refers to what the deed made.
     """
     found: list[Blocker] = []
-    for model in UNDONE_MODELS:
+    for model in traces.tables:
         if not traces.values(model) or not _events(traces, model).exists():
             continue
         found += _later_changes(traces, model)
@@ -70,7 +75,7 @@ def take_back(traces: Traces) -> dict[str, Any]:
     """
     set_constraints_immediate()
     numbers = {}
-    for model in UNDONE_MODELS:
+    for model in traces.tables:
         if not traces.values(model):
             continue
         # A row that began where another one ended goes first: in time they may not overlap.
@@ -129,7 +134,7 @@ def _later_references(
         rows = other._base_manager.filter(
             **{f"{relation.field.name}__in": added.values("pgh_obj_id")}
         )
-        if other in UNDONE_MODELS:
+        if other in traces.tables:
             rows = rows.exclude(pk__in=_events(traces, other, "insert").values("pgh_obj_id"))
         if isinstance(own_row, other):
             rows = rows.exclude(pk=own_row.pk)

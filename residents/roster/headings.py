@@ -1,6 +1,7 @@
 """The headings under which offices keep each field."""
 
-IGNORED = "ignored"
+from lib.sheet_headers import IGNORED
+
 # Field to the headings under which offices keep it; compared without spaces, signs and brackets.
 SYNONYMS: dict[str, str] = {
     "household_no": "户编码号 户号码 户序号 家庭户编号 农户编号 搬迁户编码 户代码 户编号 户编码 家庭编号 户号 家庭编码 户籍编号 户ID 搬迁户编号 住户编号",

@@ -1,43 +1,12 @@
 """Which lines of a sheet hold a person: not the blank ones, totals, signatures, repeated titles."""
 
-import re
-from typing import Any
-
+from lib.sheet_headers import plain
+from lib.sheet_lines import filled_cells, is_beside_the_rows
 from lib.spreadsheets import cell_text
-from residents.roster.headers import plain
 from residents.roster.headings import HOUSEHOLD_FIELDS
 from residents.roster.tables import Table
 
 NAME_HEADINGS = frozenset({"姓名", "成员姓名", "家庭成员姓名", "人员姓名"})
-# How lines below and between the rows of a table begin.
-CLOSING_WORDS = (
-    *("合计", "总计", "小计", "共计", "累计", "本页", "本表", "总户数", "总人数", "户数合计"),
-    *("人数合计", "填表", "制表", "审核", "负责人", "填报", "填单", "单位盖章", "单位(盖章"),
-    *(
-        "单位(公章",
-        "经办人",
-        "联系人",
-        "说明",
-        "主要领导",
-        "分管领导",
-        "以上",
-        "承诺",
-        "校对",
-        "复核",
-    ),
-)
-# "分管领导(签字):", "制表:某某", "注:": words and a colon, which no household number has.
-_LABEL = re.compile(r"[\u4e00-\u9fff()、]{1,16}:")
-
-
-def opening_texts(lines: list[list[Any]]) -> frozenset[str]:
-    """How the lines down to the headings begin; offices print them again on every page."""
-    firsts = (next((text for cell in row if (text := _bare(cell))), "") for row in lines)
-    return frozenset(text for text in firsts if text and not text[0].isdigit())
-
-
-def _bare(cell: Any) -> str:
-    return "".join(cell_text(cell).split())
 
 
 def is_person_row(table: Table, index: int, opening: frozenset[str]) -> bool:
@@ -52,11 +21,8 @@ def is_person_row(table: Table, index: int, opening: frozenset[str]) -> bool:
 
 
 def _is_incomplete_person(table: Table, index: int, opening: frozenset[str]) -> bool:
-    row = table.rows[index]
-    filled = [text for cell in row if (text := _bare(cell))]
-    if not filled or filled[0] in opening or filled[0].startswith(CLOSING_WORDS):
-        return False
-    if _LABEL.match(filled[0]):
+    filled = filled_cells(table.rows[index])
+    if is_beside_the_rows(filled, opening):
         return False
     name = cell_text(table.cell("name", index))
     own = [

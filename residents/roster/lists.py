@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from lib.identity_numbers import LENGTH, clean_id_number, fault_of
 from lib.names import clean_name
+from lib.sheet_headers import plain
+from lib.sheet_lines import CLOSING_WORDS
 from lib.spreadsheets import Sheet, UnreadableFile, cell_text, read_workbook
 from residents.roster.cells import reader_of
-from residents.roster.headers import plain
 from residents.roster.headings import FIELD_OF
-from residents.roster.lines import CLOSING_WORDS
 
 HEADER_ROWS_SEARCHED = 40
 MOST_ROWS = 50_000

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lib.sheet_lines import opening_texts
 from lib.spreadsheets import UnreadableFile, column_letter, read_workbook
 from residents.enums import FindingCode, FindingKind, Relation
 from residents.roster.cells import shown
 from residents.roster.checking import Identities, check_households, check_person
 from residents.roster.headers import find_tables
 from residents.roster.headings import HOUSEHOLD_FIELDS
-from residents.roster.lines import is_person_row, opening_texts
+from residents.roster.lines import is_person_row
 from residents.roster.rows import Finding, Roster, RosterHousehold, RosterPerson
 from residents.roster.tables import SPECIAL, Table, read_table
 

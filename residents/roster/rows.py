@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from lib.sheet_headers import Question
 from lib.spreadsheets import cell_text, column_index
 
 Address = tuple[str, str, str]
@@ -19,23 +20,6 @@ class Finding:
     row: int
     column: str
     words: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Question:
-    """A heading that can be read in several ways; `candidates` are names of fields."""
-
-    column: str
-    header: str
-    candidates: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The question in JSON's types."""
-        return {
-            "column": self.column,
-            "header": self.header,
-            "candidates": list(self.candidates),
-        }
 
 
 @dataclass(slots=True)

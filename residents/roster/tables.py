@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from lib.sheet_headers import Header
 from lib.spreadsheets import Sheet, cell_text
 from residents.enums import FindingCode
 from residents.models import Household
 from residents.roster.addresses import read_address, split_origin
 from residents.roster.cells import reader_of
-from residents.roster.headers import Header
 from residents.roster.headings import HOUSEHOLD_FIELDS
 from residents.roster.rows import Address
 

@@ -19,6 +19,7 @@ from services.actions.late_records import check_late
 from services.actions.recording import save_once
 from services.enums.door_services import DOOR_SERVICE_MACHINE, DoorServiceMove
 from services.models import DoorService, DoorServiceDoer, DoorServiceKind, DoorServiceStep
+from sites.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ServiceFacts:
     doers: Sequence[User]
     capacity: str = ""
     way: str = "at_home"
+    organisation: Organisation | None = None
     words: str = ""
     late_reason: str = ""
 
@@ -137,11 +139,14 @@ def _new(actor: User, household: Household, facts: ServiceFacts, token: UUID) ->
         occurred_on=facts.occurred_on,
         capacity=facts.capacity or facts.kind.usual_capacity,
         way=facts.way,
+        organisation=facts.organisation,
         words=facts.words,
         late_reason=facts.late_reason,
         recorded_by=actor,
         token=token,
     )
+    if facts.organisation and facts.organisation.site_id != household.site_id:
+        raise ValidationError({"organisation": _("This body belongs to another site.")})
     if not facts.doers:
         raise ValidationError({"doers": _("Say who did it: yourself, a colleague, or both.")})
     _check_lives_here(household, facts.occurred_on)

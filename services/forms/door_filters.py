@@ -15,7 +15,7 @@ from services.enums.door_services import DoorServiceState
 from services.models import DoorServiceKind
 from services.models.door_services import CAPACITIES, DoorServiceQuerySet
 from services.rules.door_services import LOGGERS
-from sites.models import Stairwell
+from sites.models import Organisation, Stairwell
 
 COUNTING, LATE = "counting", "late"
 STATES = [
@@ -25,6 +25,12 @@ STATES = [
     (LATE, _("late, waiting for review")),
 ]
 ROLES = [*any_of(CAPACITIES), ("none", pgettext_lazy("of a role", "not said"))]
+LOOKUPS = {
+    "first": "occurred_on__gte",
+    "last": "occurred_on__lte",
+    "kind": "kind",
+    "organisation": "organisation",
+}
 ORIGINS = [("", _("all")), ("portal", _("recorded here")), ("ledger", _("from a past ledger"))]
 
 
@@ -38,22 +44,31 @@ class DoorServiceFilter(SiteFilter):
     )
     capacity = forms.ChoiceField(label=_("Role"), choices=ROLES, required=False)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    organisation = forms.ModelChoiceField(
+        label=_("On behalf of"), queryset=None, required=False, empty_label=_("all")
+    )
     origin = forms.ChoiceField(label=_("Origin"), choices=ORIGINS, required=False)
     mine = forms.BooleanField(label=_("My own"), required=False)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, scope=scope, **kwargs)
-        self.fields["kind"].queryset = DoorServiceKind.objects.all()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["kind"].queryset = DoorServiceKind.objects.all()
+        site = str(self.data.get("site", ""))
+        if not self.has_one_site and not site.isdecimal():
+            del self.fields["organisation"]
+            return
+        bodies = Organisation.objects.filter(site__isnull=False).within(self.reading)
+        fields["organisation"].queryset = (
+            bodies if self.has_one_site else bodies.filter(site=int(site[:18]))
+        )
 
     def filter(self, rows: DoorServiceQuerySet) -> DoorServiceQuerySet:
         """The services of `rows` that the form asks for."""
         rows = super().filter(rows)
-        if first := self.given("first"):
-            rows = rows.filter(occurred_on__gte=first)
-        if last := self.given("last"):
-            rows = rows.filter(occurred_on__lte=last)
-        if kind := self.given("kind"):
-            rows = rows.filter(kind=kind)
+        for name, lookup in LOOKUPS.items():
+            if value := self.given(name):
+                rows = rows.filter(**{lookup: value})
         if capacity := self.given("capacity"):
             rows = rows.filter(capacity="" if capacity == "none" else capacity)
         if origin := self.given("origin"):

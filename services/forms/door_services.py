@@ -17,6 +17,7 @@ from services.colleagues import ColleaguesField, colleagues_of
 from services.enums.door_services import ServiceWay
 from services.models import DoorService, DoorServiceKind
 from services.models.door_services import CAPACITIES
+from sites.models import Organisation
 
 
 class FactsForm(forms.Form):
@@ -34,6 +35,12 @@ class FactsForm(forms.Form):
         required=False,
     )
     way = forms.ChoiceField(label=gettext_lazy("Way of service"), choices=ServiceWay.choices)
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("On behalf of"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("the service centre itself"),
+    )
     words = forms.CharField(
         label=gettext_lazy("What was done"),
         max_length=300,
@@ -60,6 +67,8 @@ class FactsForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["kind"].queryset = DoorServiceKind.objects.offered()
         fields["occurred_on"].initial = scope.on
+        bodies = Organisation.objects.current(scope.on).filter(site__in=site_ids)
+        fields["organisation"].queryset = bodies
         others = colleagues_of(site_ids, scope.on).exclude(pk=actor.pk)
         fields["others"].queryset = others
 
@@ -78,6 +87,7 @@ class FactsForm(forms.Form):
             doers=[*([self.actor] if data["by_me"] else []), *data["others"]],
             capacity=data["capacity"],
             way=data["way"],
+            organisation=data["organisation"],
             words=data["words"],
             late_reason=data["late_reason"],
         )

@@ -17,6 +17,7 @@ from services.models.door_services import (
     DoorServiceStep,
 )
 from services.models.dossiers import CaseAllowanceRate, DossierPaper
+from services.models.ledgers import Ledger
 from services.models.mediation_committees import CommitteeMember, MediationCommittee
 from services.models.mediations import (
     DisputeFollowUp,
@@ -58,6 +59,7 @@ __all__ = [
     "DoorServiceStep",
     "DossierPaper",
     "JudicialConfirmation",
+    "Ledger",
     "MediationAgreement",
     "MediationCommittee",
     "MediationSession",

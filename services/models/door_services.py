@@ -14,6 +14,8 @@ from residents.models import Household, Membership, Occupancy
 from residents.models.households import home_json
 from services.enums.door_services import DoorServiceState, ServiceWay
 from services.models.recorded import Recorded, RecordedQuerySet
+from services.models.requests import ServiceRequest
+from sites.models import Organisation
 
 # The five roles with their labels, as a field's choices.
 CAPACITIES = [(role.value, role.label) for role in FIVE_ROLES]
@@ -143,6 +145,24 @@ class DoorService(Recorded):
     )
     # Ledgers of earlier years name people who are in no staff directory.
     doers_named = models.CharField(_("done by, as the ledger says"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name=_("on behalf of"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Empty for the service centre itself."),
+    )
+    request = models.ForeignKey(
+        ServiceRequest,
+        models.PROTECT,
+        verbose_name=_("request that it answers or raised"),
+        related_name="+",
+        null=True,
+        blank=True,
+        db_constraint=False,
+    )
     words = models.CharField(_("what was done"), max_length=300, blank=True)
     state = models.CharField(
         _("state"),

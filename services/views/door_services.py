@@ -31,6 +31,7 @@ from services.door_services import (
     by_kind_and_role,
     doers_of,
     listed,
+    percent,
     words_of,
 )
 from services.forms.door_checks import CallBackForm
@@ -94,13 +95,14 @@ def door_summary(request: HttpRequest) -> HttpResponse:
     query = f"first={period.first}&last={period.last}"
     if site := form.given("site"):
         query = f"site={site.pk}&{query}"
+    done, verified = (sum(row[name] for row in rows) for name in ("done", "verified"))
     context = {
         "filter_form": form,
-        "period": period,
         "rows": rows,
         "query": query,
-        "done": sum(row["done"] for row in rows),
-        "verified": sum(row["verified"] for row in rows),
+        "done": done,
+        "verified": verified,
+        "share": percent(verified, done),
     }
     return render(request, "services/door_summary.html", context)
 
@@ -189,7 +191,9 @@ def door_withdraw(request: HttpRequest, service_id: int) -> HttpResponse:
 
 def service_for(request: HttpRequest, service_id: int) -> DoorService:
     """The service whose page is opened; 404 or 403 as `lib.access.row_for` says."""
-    rows = DoorService.objects.for_list(request.scope.on).select_related("recorded_by")
+    rows = DoorService.objects.for_list(request.scope.on).select_related(
+        "recorded_by", "organisation"
+    )
     return row_for(rows, request.scope, can_view_door_services, pk=service_id)
 
 

@@ -52,6 +52,8 @@ CARE_SET_OF = (CARE_SET, "x x x x x x . - - x x x x x s", "x x x - - - - - - - x
 CALL_OF = (EXPORTERS, "x . x x . x . - - x x x x x s", EDIT_OTHER_SITE)
 SAMPLE_OF = (EXPORTERS, EXPORTERS, EDIT_OTHER_SITE)
 WITHDRAW_OF = ("x x x x x x . x x x x x x x s", *CARE_SET_OF[1:])
+LEDGERS = EDITORS
+LEDGER_OF = (EDITORS, EDITORS, EDIT_OTHER_SITE)
 # Whoever writes records of the services; a late one is decided on where it stands.
 WRITERS = "x . x x . x . . x . x x x x s"
 LATE_OF = (
@@ -155,6 +157,12 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("door_confirmation", *REVEAL),
     **_post_only("door_call_back", *CALL_OF),
     **_post_only("door_withdraw", *WITHDRAW_OF),
+    **_rows("ledger_list", {"GET": (LEDGERS,), "POST": (LEDGERS,)}),
+    **_read_only("ledger_template", LEDGERS),
+    **_read_only("ledger_detail", *LEDGER_OF),
+    **_post_only("ledger_store", *LEDGER_OF),
+    **_post_only("ledger_undo", *LEDGER_OF),
+    **_post_only("ledger_marked", *LEDGER_OF),
     **_read_only("late_list", WRITERS),
     **_post_only("late_decide", *LATE_OF),
     **_read_only("centre_list", SYSTEM),

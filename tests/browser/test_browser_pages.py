@@ -50,6 +50,7 @@ NO_PAGE = {
     "posting_assess", "handover_items", "handover_sign", "handover_paper", "reserve_training",
     "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw",
     "late_decide", "request_reveal", "request_residents", "qr_door",
+    "ledger_store", "ledger_undo", "ledger_marked", "ledger_template",
     "heading_forget", "roster_template",
 }  # fmt: skip
 NO_PAGE |= DISPUTES_WITHOUT_PAGE

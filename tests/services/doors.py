@@ -10,6 +10,8 @@ from demo.door_services import signature
 from lib.encryption import seal
 from lib.periods import today
 from residents.models import Household
+from services.actions.ledgers import upload_ledger
+from services.ledgers.door_services import DOOR_SERVICE_LEDGER
 from services.models import (
     DoorConfirmation,
     DoorSample,
@@ -90,7 +92,17 @@ def things_of_doors(household: Household, mark: str = "") -> dict[str, Any]:
     service = make_door_service(household, words=f"{mark}更换水龙头")
     make_door_confirmation(service)
     late = make_door_service(household, late_reason=f"{mark}补登")
+    words = f"日期,户编号,服务内容\n2025-03-12,没有,{mark}修水管\n"
+    ledger, _is_new = upload_ledger(
+        actor=service.recorded_by,
+        site=household.site,
+        topic=DOOR_SERVICE_LEDGER,
+        file_name=f"{mark}台账.csv",
+        content=words.encode(),
+    )
     return {
+        "ledger_token": ledger.token,
+        "ledger_kind": "door_services",
         "service_id": service.pk,
         "sample_id": make_door_sample(service).pk,
         "record_id": late.pk,
