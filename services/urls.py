@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{DOOR}confirm/", door_checks.door_confirm, name="door_confirm"),
     path(f"{DOOR}confirmation/", door_checks.door_confirmation, name="door_confirmation"),
     path(f"{DOOR}call/", door_checks.door_call_back, name="door_call_back"),
+    path(f"{DOOR}raise/", door_services.door_raise, name="door_raise"),
     path(f"{DOOR}withdraw/", door_services.door_withdraw, name="door_withdraw"),
     path(
         "households/<int:household_id>/door/", door_services.household_door, name="household_door"

@@ -17,8 +17,16 @@ from lib.periods import today
 from residents.models import Household
 from services.actions.late_records import check_late
 from services.actions.recording import save_once
+from services.actions.requests import receive
 from services.enums.door_services import DOOR_SERVICE_MACHINE, DoorServiceMove
-from services.models import DoorService, DoorServiceDoer, DoorServiceKind, DoorServiceStep
+from services.enums.requests import RequestChannel, Urgency
+from services.models import (
+    DoorService,
+    DoorServiceDoer,
+    DoorServiceKind,
+    DoorServiceStep,
+    ServiceRequest,
+)
 from sites.models import Organisation
 
 
@@ -108,6 +116,36 @@ def withdraw_service(*, actor: User, service: DoorService, why: str) -> DoorServ
     service = locked(service)
     move_service(actor, service, DoorServiceMove.WITHDRAW, why)
     return service
+
+
+@transaction.atomic
+def raise_request(
+    *, actor: User, service: DoorService, category: str, words: str, token: UUID
+) -> ServiceRequest:
+    """What the household asked for at the door becomes a request; one service raises one.
+
+    Raises ValidationError.
+    """
+    service = locked(service)
+    if service.request_id is not None:
+        known = ServiceRequest.objects.get(pk=service.request_id)
+        if known.token == token:
+            return known
+        raise ValidationError(_("This service has raised a request already."))
+    request = receive(
+        actor=actor,
+        site=service.site,
+        category=category,
+        urgency=Urgency.ORDINARY,
+        channel=RequestChannel.DOOR,
+        words=words,
+        household=service.household,
+        token=token,
+    )
+    service.request = request
+    service.save(update_fields=["request"])
+    record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=service, fields=["request"])
+    return request
 
 
 def locked(service: DoorService) -> DoorService:

@@ -15,6 +15,7 @@ from residents.models import Household
 from services.actions.door_services import RoundEntry, ServiceFacts
 from services.colleagues import ColleaguesField, colleagues_of
 from services.enums.door_services import ServiceWay
+from services.enums.requests import RequestCategory
 from services.models import DoorService, DoorServiceKind
 from services.models.door_services import CAPACITIES
 from sites.models import Organisation
@@ -181,6 +182,18 @@ class WithdrawForm(forms.Form):
     """Why a record is withdrawn."""
 
     why = forms.CharField(label=gettext_lazy("Why it is withdrawn"), max_length=200)
+
+
+class RaiseForm(forms.Form):
+    """What the household asked for at the door, to become a request."""
+
+    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=RequestCategory.choices)
+    words = forms.CharField(
+        label=gettext_lazy("What it is about"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class FindForm(forms.Form):

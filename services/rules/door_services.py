@@ -66,6 +66,11 @@ def can_confirm_door_service(scope: Scope, service: DoorService | None = None) -
     return _reads(scope, LOGGERS, service)
 
 
+def can_raise_request(scope: Scope, service: DoorService | None = None) -> bool:
+    """Whoever may log for the household writes down what it asked for."""
+    return _reads(scope, LOGGERS, service)
+
+
 def can_call_back(scope: Scope, service: DoorService | None = None) -> bool:
     """Site, town and county staff; never who did or recorded it."""
     if not can_draw_door_samples(scope, service):

@@ -82,7 +82,7 @@ def door_confirmation(request: HttpRequest, service_id: int) -> HttpResponse:
 def door_call_back(request: HttpRequest, service_id: int) -> HttpResponse:
     """What the household answered to somebody who took no part."""
     rows = DoorService.objects.for_list(request.scope.on).select_related(
-        "recorded_by", "organisation"
+        "recorded_by", "organisation", "request"
     )
     service = row_for(rows, request.scope, can_call_back, pk=service_id)
     form = CallBackForm(request.POST, auto_id="call_%s")

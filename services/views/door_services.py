@@ -24,7 +24,7 @@ from residents.search import find
 from residents.sight import sight_of
 from residents.views.exports import export_page
 from residents.views.files import file_head, household_for
-from services.actions.door_services import log_service, withdraw_service
+from services.actions.door_services import log_service, raise_request, withdraw_service
 from services.door_services import (
     DOOR_SERVICE_COLUMNS,
     KEYS,
@@ -36,7 +36,7 @@ from services.door_services import (
 )
 from services.forms.door_checks import CallBackForm
 from services.forms.door_filters import DoorServiceFilter, SummaryFilter
-from services.forms.door_services import FindForm, ServiceForm, WithdrawForm
+from services.forms.door_services import FindForm, RaiseForm, ServiceForm, WithdrawForm
 from services.models import DoorConfirmation, DoorService
 from services.rules.door_services import (
     LOGGERS,
@@ -46,6 +46,7 @@ from services.rules.door_services import (
     can_export_door_services,
     can_log_door_service,
     can_open_confirmation,
+    can_raise_request,
     can_view_door_services,
     can_withdraw_door_service,
 )
@@ -189,10 +190,31 @@ def door_withdraw(request: HttpRequest, service_id: int) -> HttpResponse:
     return redirect("door_detail", service_id)
 
 
+@require_POST
+def door_raise(request: HttpRequest, service_id: int) -> HttpResponse:
+    """What the household asked for at the door becomes a request."""
+    rows = DoorService.objects.for_list(request.scope.on).select_related(
+        "recorded_by", "organisation", "request"
+    )
+    service = row_for(rows, request.scope, can_raise_request, pk=service_id)
+    form = RaiseForm(request.POST, auto_id="raise_%s")
+    if form.is_valid():
+        try:
+            raised = raise_request(actor=request.user, service=service, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            told = _("Request %(number)s is written down; the centre accepts it or says why not.")
+            messages.success(request, told % {"number": raised.number})
+            return redirect("door_detail", service_id)
+    context = detail_of(request, service, raise_form=form)
+    return render(request, "services/door_detail.html", context)
+
+
 def service_for(request: HttpRequest, service_id: int) -> DoorService:
     """The service whose page is opened; 404 or 403 as `lib.access.row_for` says."""
     rows = DoorService.objects.for_list(request.scope.on).select_related(
-        "recorded_by", "organisation"
+        "recorded_by", "organisation", "request"
     )
     return row_for(rows, request.scope, can_view_door_services, pk=service_id)
 
@@ -210,7 +232,9 @@ def detail_of(request: HttpRequest, service: DoorService, **forms: Any) -> dict[
         "may_open": can_open_confirmation(scope, service),
         "may_call": service.state != "withdrawn" and can_call_back(scope, service),
         "may_withdraw": can_withdraw_door_service(scope, service),
+        "may_raise": service.request is None and can_raise_request(scope, service),
         "call_form": CallBackForm(auto_id="call_%s"),
+        "raise_form": RaiseForm(auto_id="raise_%s"),
         "withdraw_form": WithdrawForm(auto_id="withdraw_%s"),
         **forms,
     }

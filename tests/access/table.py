@@ -157,6 +157,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("door_confirmation", *REVEAL),
     **_post_only("door_call_back", *CALL_OF),
     **_post_only("door_withdraw", *WITHDRAW_OF),
+    **_post_only("door_raise", *CARE_SET_OF),
     **_rows("ledger_list", {"GET": (LEDGERS,), "POST": (LEDGERS,)}),
     **_read_only("ledger_template", LEDGERS),
     **_read_only("ledger_detail", *LEDGER_OF),

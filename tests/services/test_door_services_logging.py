@@ -14,7 +14,7 @@ from lib.figures import figure_of
 from lib.periods import since_last_year, today
 from lib.scope import scope_of
 from services.actions.door_services import RoundEntry, ServiceFacts, log_round, log_service
-from services.models import DoorService
+from services.models import DoorService, ServiceRequest
 from tests import factories
 from tests.residents.world import MARK
 from tests.services.doors import make_door_kind, make_door_service
@@ -207,3 +207,23 @@ def test_finding_the_household_by_name_or_room_never_leaves_ones_own(world, sign
     assert one.url == reverse("household_door", args=[world.own.household.pk])
     for page in (foreign, other_site):
         assert "No household of yours matches" in page.content.decode()
+
+
+def test_what_the_household_asks_for_at_the_door_becomes_one_request(world, signed_in):
+    leader = world.grid_leader()
+    service = make_door_service(world.own.household, doers=(leader,))
+    client, token = signed_in(leader), str(uuid4())
+    url = reverse("door_raise", args=[service.pk])
+    sent = {"category": "repair", "words": "楼道灯不亮", "token": token}
+
+    empty = client.post(url, {**sent, "words": ""})
+    client.post(url, sent)
+    client.post(url, sent)
+    another = client.post(url, {**sent, "token": str(uuid4())})
+
+    request = ServiceRequest.objects.get()
+    service.refresh_from_db()
+    assert "This field is required" in empty.content.decode()
+    assert "has raised a request already" in another.content.decode()
+    assert (service.request, request.household) == (request, world.own.household)
+    assert (request.channel, request.words, request.recorded_by) == ("door", "楼道灯不亮", leader)
