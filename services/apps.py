@@ -147,9 +147,11 @@ def register_meetings() -> None:
 
 def register_records() -> None:
     """What all dated records share: late ones are reviewed, past ledgers come in."""
+    from lib.figures import register_figures
     from lib.sweeps import register_deletion
     from lib.tasks import register_work
     from services.actions.ledger_files import delete_old_ledgers
+    from services.figures.ledgers import FIGURES
     from services.late_records import work_on_late_records
     from services.ledgers.disputes import DISPUTE_LEDGER
     from services.ledgers.door_services import DOOR_SERVICE_LEDGER
@@ -157,6 +159,7 @@ def register_records() -> None:
     from services.ledgers.requests import REQUEST_LEDGER
     from services.ledgers.topics import register_ledger_topic
 
+    register_figures(FIGURES)
     register_work(work_on_late_records)
     register_deletion(delete_old_ledgers)
     for topic in (REQUEST_LEDGER, DOOR_SERVICE_LEDGER, DISPUTE_LEDGER, MEETING_LEDGER):

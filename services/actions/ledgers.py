@@ -157,6 +157,19 @@ def marked_ledger(*, actor: User, ledger: Ledger, address: str | None) -> bytes:
     )
 
 
+def note_ledger(*, actor: User, ledger: Ledger, address: str | None) -> None:
+    """Somebody looked into the file: its wrong rows are shown as they stand in it."""
+    record_access(
+        actor=actor,
+        kind=AccessKind.VIEW,
+        table=ledger._meta.db_table,
+        row_id=ledger.pk,
+        site_id=ledger.site_id,
+        fields="file",
+        address=address,
+    )
+
+
 def content_of(ledger: Ledger) -> bytes:
     """The uploaded file; empty when it has been deleted after its days."""
     return unseal(ledger.file_sealed, FILE_PLACE) if ledger.file_sealed else b""

@@ -23,6 +23,7 @@ from lib.workbook import write_workbook
 from services.actions.ledgers import (
     check_ledger,
     marked_ledger,
+    note_ledger,
     store_ledger,
     topic_of,
     undo_ledger,
@@ -79,6 +80,7 @@ def ledger_detail(request: HttpRequest, ledger_token: Any) -> HttpResponse:
     topic = topic_of(ledger)
     context: dict[str, Any] = {"ledger": ledger, "topic": topic, "preview": None}
     if ledger.status == LedgerStatus.CHECKED and ledger.has_file:
+        note_ledger(actor=request.user, ledger=ledger, address=address_of(request))
         checked = check_ledger(actor=request.user, ledger=ledger)
         context["preview"] = preview_of(checked, topic)
     return render(request, "services/ledger_detail.html", context)

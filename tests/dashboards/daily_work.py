@@ -1,15 +1,18 @@
-"""Rows for the figures over daily work: posts at work, door services, meetings, resolutions."""
+"""Rows for the figures over daily work: posts, door services, disputes, meetings, ledgers."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from grids.enums import FIVE_ROLES
 from lib.periods import today
 from residents.models import Household, Person
+from services.enums.dispute_stages import DisputeMove, DisputeStage
 from services.enums.door_services import DoorServiceState
 from services.enums.meetings import MeetingState
 from services.enums.motions import MotionState
 from services.enums.platforms import Platform
 from services.enums.resolutions import ResolutionState
+from services.models import Dispute, DisputeParticipant
 from sites.centre_enums import House
 from sites.enums import Post
 from sites.models import (
@@ -24,13 +27,16 @@ from sites.models import (
 )
 from tests import factories
 from tests.dashboards.world import World
+from tests.services.dispute_world import make_case
 from tests.services.doors import make_door_service
+from tests.services.ledger_files import make_old_dispute
 from tests.services.meetings import (
     make_meeting,
     make_meeting_kind,
     make_motion,
     make_resolution,
 )
+from tests.services.requests import make_request
 
 
 def work(world: World) -> None:
@@ -38,6 +44,7 @@ def work(world: World) -> None:
     for site in (world.first, world.second):
         _second(site)
         _serve(site)
+        _quarrel(site)
         _meet(site)
         heads = Person.objects.filter(site=site).order_by("pk")[:2]
         Person.objects.filter(pk__in=[head.pk for head in heads]).update(political_code="01")
@@ -77,11 +84,34 @@ def _second(site: ResettlementSite) -> None:
 
 
 def _serve(site: ResettlementSite) -> None:
-    """A verified service in each of the five roles, and one of a ledger."""
+    """A verified service in each of the five roles, and a row of each past ledger."""
     household = Household.objects.filter(site=site).order_by("pk").first()
     for role in FIVE_ROLES:
         make_door_service(household, capacity=role, state=DoorServiceState.CONFIRMED)
     make_door_service(household, is_historical=True)
+    make_request(site, "done_claimed", is_historical=True)
+    make_meeting(site, state=MeetingState.CLOSED, is_historical=True)
+    make_old_dispute(site)
+
+
+def _quarrel(site: ResettlementSite) -> None:
+    """Cases at the stages that figures tell apart; one is settled by the centre and the grid."""
+    household = Household.objects.filter(site=site).order_by("pk").first()
+    head = household.membership_set.order_by("pk").first().person
+    case = make_case(SimpleNamespace(site=site, head=head))
+    settled = case.at(DisputeStage.FOLLOWED_UP)
+    for move in (DisputeMove.APPLY_COURT, DisputeMove.DECIDE_COURT):
+        settled = case.do(settled, move)
+    DisputeParticipant.objects.create(
+        dispute=settled, site=site, name="网格员", capacity="grid_staff", joined_on=today()
+    )
+    for stage in (DisputeStage.AGREED, DisputeStage.ENDED, DisputeStage.REGISTERED):
+        case.at(stage)
+    late = case.at(DisputeStage.ACCEPTED)
+    then = today() - timedelta(days=60)
+    Dispute.objects.filter(pk=late.pk).update(
+        occurred_on=then, accepted_on=then, due_on=then + timedelta(days=30)
+    )
 
 
 def _meet(site: ResettlementSite) -> None:

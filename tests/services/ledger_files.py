@@ -6,10 +6,12 @@ from typing import Any
 from openpyxl import Workbook
 
 from accounts.models import User
+from lib.periods import today
 from services.actions.ledgers import upload_ledger
 from services.ledgers.door_services import DOOR_SERVICE_LEDGER
-from services.models import Ledger
+from services.models import Dispute, Ledger
 from sites.models import ResettlementSite
+from tests import factories
 
 HEADINGS = ("序号", "日期", "户主", "楼栋房号", "服务类别", "服务内容", "服务人员", "备注")
 
@@ -29,6 +31,26 @@ def ledger_file(
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def make_old_dispute(site: ResettlementSite) -> Dispute:
+    """A dispute of a past ledger that ended without an agreement."""
+    return Dispute.objects.create(
+        site=site,
+        occurred_on=today(),
+        case_year=today().year,
+        case_seq=Dispute.objects.filter(site=site).count() + 1,
+        source="on_application",
+        kind="neighbour",
+        complexity="simple",
+        channel="grid",
+        level="grid",
+        stage="closed",
+        ended_on=today(),
+        closed_on=today(),
+        recorded_by=factories.make_user(),
+        is_historical=True,
+    )
 
 
 def take_in(actor: User, site: ResettlementSite, content: bytes, name: str = "台账.xlsx") -> Ledger:
