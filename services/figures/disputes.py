@@ -60,7 +60,7 @@ def settled_by_centres(scope: Scope, period: Period) -> QuerySet:
 
 def settled_by_both(scope: Scope, period: Period) -> QuerySet:
     """What stands in both figures."""
-    return settled_by_centres(scope, period).with_grid_staff()
+    return disputes(scope).settled(period).by_centres().with_grid_staff().select_related("site")
 
 
 def open_disputes(scope: Scope, period: Period) -> QuerySet:

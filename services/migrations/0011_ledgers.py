@@ -13,7 +13,7 @@ from lib.same_site import same_site
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0009_whistle_calls'),
+        ('services', '0010_dispute_requests'),
         ('sites', '0008_secondment_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
