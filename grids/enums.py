@@ -1,7 +1,10 @@
+import itertools
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lib.scope import Role
+from lib.transitions import Machine
 
 
 class GridPost(models.TextChoices):
@@ -53,3 +56,56 @@ class Gap(models.TextChoices):
     UNIT = "unit", _("no joint-household unit")
     PARTY_GROUP = "party_group", _("no party group")
     CONTACT = "contact", _("no contact cadre")
+
+
+class ReportKind(models.TextChoices):
+    """What the net reports upwards: the duties of a joint-household unit (R20)."""
+
+    OPINION = "opinion", _("opinion of residents")
+    HAZARD = "hazard", _("safety hazard")
+    DISPUTE = "dispute", _("sign of a dispute")
+    KEY_PERSON = "key_person", _("person who needs attention")
+    HARDSHIP = "hardship", _("household in hardship")
+    LAW = "law", _("law and order")
+    HYGIENE = "hygiene", _("hygiene and surroundings")
+    HELP = "help", _("help among neighbours")
+    OTHER = "other", _("other report")
+
+
+class ReportState(models.TextChoices):
+    """With whom a report is: it goes from the unit to the grid, and from there to the centres."""
+
+    AT_GRID = "at_grid", _("with the grid")
+    AT_COMMUNITY = "at_community", _("with the community centre")
+    AT_TOWN = "at_town", _("with the town centre")
+    AT_COUNTY = "at_county", _("with the county centre")
+    SETTLED = "settled", _("settled")
+
+
+class ReportMove(models.TextChoices):
+    """What is done with a report."""
+
+    FILE = "file", _("filing")
+    PASS_ON = "pass_on", _("pass on upwards")
+    RETURN = "return", _("send back")
+    SETTLE = "settle", _("settle")
+
+
+_OPEN = (
+    ReportState.AT_GRID,
+    ReportState.AT_COMMUNITY,
+    ReportState.AT_TOWN,
+    ReportState.AT_COUNTY,
+)
+REPORT_MACHINE = Machine(
+    name="net_report",
+    title=_("Reports of the net"),
+    states=ReportState,
+    actions=ReportMove,
+    start=ReportState.AT_GRID,
+    moves={
+        ReportMove.SETTLE: dict.fromkeys(_OPEN, ReportState.SETTLED),
+        ReportMove.PASS_ON: dict(itertools.pairwise(_OPEN)),
+        ReportMove.RETURN: dict(zip(_OPEN[1:], _OPEN[:-1], strict=True)),
+    },
+)

@@ -1,8 +1,11 @@
 """Who may read and keep grids and the posts in them (the table stands in `sites.rules`)."""
 
 from accounts.rules import ADMIN_READERS
+from grids.enums import ReportState
+from grids.models import Grid, NetReport
+from grids.models.reports import NET_STAFF, is_of_county_centre
 from lib.access import HeldBy
-from lib.scope import Scope
+from lib.scope import Role, Scope
 from residents.rules import READERS
 from sites.models import ResettlementSite
 from sites.rules import ADMINISTRATOR, COUNTY_OFFICE, SITE_KEEPERS, SYSTEM_READERS
@@ -32,3 +35,45 @@ def can_view_coverage(scope: Scope, site: ResettlementSite | None = None) -> boo
     if site is None:
         return bool(held.grants)
     return held.area.county or site.pk in held.area.site_ids
+
+
+REPORT_FILERS = frozenset({Role.SITE_STAFF, Role.GRID_STAFF, Role.JOINT_HOUSEHOLD_LEADER})
+REPORT_READERS = NET_STAFF | {Role.TOWN_STAFF, Role.JOINT_HOUSEHOLD_LEADER}
+# With whom a report is, and whose turn it is then; the county's centre is told by its posts.
+TURN_OF: dict[str, frozenset[Role]] = {
+    ReportState.AT_GRID: frozenset({Role.GRID_STAFF, Role.SITE_STAFF}),
+    ReportState.AT_COMMUNITY: frozenset({Role.SITE_STAFF}),
+    ReportState.AT_TOWN: frozenset({Role.TOWN_STAFF}),
+    ReportState.AT_COUNTY: frozenset({Role.COUNTY_STAFF}),
+    ReportState.SETTLED: frozenset(),
+}
+
+
+def can_view_centres(scope: Scope) -> bool:
+    """The governance centres with head and staff: whoever sees the organisation system."""
+    return scope.has(SYSTEM_READERS)
+
+
+def can_view_reports(scope: Scope, row: NetReport | None = None) -> bool:
+    """Reports of the net; which ones, `NetReport.objects.within` says."""
+    if row is not None:
+        return NetReport.objects.within(scope).filter(pk=row.pk).exists()
+    if scope.has(REPORT_READERS):
+        return True
+    return scope.has({Role.MEMBER_UNIT}) and is_of_county_centre(scope)
+
+
+def can_file_report(scope: Scope) -> bool:
+    """Unit leaders and building heads file; a site's staff do it for those who tell them."""
+    return scope.has(REPORT_FILERS)
+
+
+def can_move_report(scope: Scope, row: NetReport) -> bool:
+    """Whoever's turn it is: the grid, the community's, the town's or the county's centre."""
+    held = scope.only(TURN_OF[row.state])
+    if row.state == ReportState.AT_COUNTY and not held.grants:
+        return scope.has({Role.MEMBER_UNIT}) and is_of_county_centre(scope)
+    if held.area.county or row.site_id in held.area.sites:
+        return True
+    grids = Grid.objects.within(held) if held.area.stairwells else Grid.objects.none()
+    return grids.filter(pk=row.grid_id).exists()

@@ -1,14 +1,17 @@
-"""What the grids say in a household's file: who looks after it."""
+"""What the grids say in a household's file: who looks after it, and what was reported of it."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from grids.enums import GRID_POST_ROLE
-from grids.models import GridPosting, GridStairwell, JointHouseholdDwelling
+from grids.models import GridPosting, GridStairwell, JointHouseholdDwelling, NetReport
 from lib.dated import current_q
-from lib.timeline import Responsible
+from lib.scope import Scope
+from lib.timeline import Entry, Matter, Responsible
 from residents.models import Household, Occupancy
 
 
@@ -36,3 +39,28 @@ def who_looks_after(household: Household, on: date) -> Iterator[Responsible]:
             name=posting.holder.name,
             phone=posting.holder.work_phone,
         )
+
+
+def reports_of(household: Household, scope: Scope) -> Iterator[Entry]:
+    """Reports that name the household, to whoever reads them; one statement."""
+    for report in _reports(household, scope):
+        yield Entry(
+            report.occurred_on,
+            f"{report.get_kind_display()}: {report.words[:60]}",
+            detail=str(report.get_state_display()),
+            url=reverse("net_report_detail", args=[report.pk]),
+        )
+
+
+def open_reports_of(household: Household, scope: Scope) -> Iterator[Matter]:
+    """Reports about the household that nobody has settled yet; one statement."""
+    for report in _reports(household, scope).waiting():
+        yield Matter(
+            _("Report %(what)s: %(state)s")
+            % {"what": report.get_kind_display(), "state": report.get_state_display()},
+            url=reverse("net_report_detail", args=[report.pk]),
+        )
+
+
+def _reports(household: Household, scope: Scope) -> QuerySet[NetReport]:
+    return NetReport.objects.within(scope).filter(household=household).order_by("-pk")

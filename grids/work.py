@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grids.coverage import COVERED, covered_by, gridded
-from grids.rules import can_keep_grids
-from lib.scope import Scope
+from grids.enums import ReportState
+from grids.models import NetReport
+from grids.rules import TURN_OF, can_keep_grids
+from lib.scope import Role, Scope
 from lib.tasks import WorkItem
 from residents.rules import EDITORS
 from sites.models import Stairwell
@@ -35,3 +37,19 @@ def households_with_gaps(scope: Scope) -> Iterator[WorkItem]:
         count=covered_by(mine, scope.on).filter(~COVERED).count(),
         url=reverse("coverage_list"),
     )
+
+
+def reports_that_wait(scope: Scope) -> Iterator[WorkItem]:
+    """Reports of the net whose turn it is with this person; one SQL statement a level."""
+    for state, roles in TURN_OF.items():
+        mine = scope.only(roles)
+        if state == ReportState.AT_COUNTY and not mine.grants:
+            mine = scope.only({Role.MEMBER_UNIT})
+        if not mine.grants:
+            continue
+        rows = NetReport.objects.within(mine).filter(state=state)
+        yield WorkItem(
+            title=_("Reports of the net: %(state)s") % {"state": ReportState(state).label},
+            count=rows.count(),
+            url=f"{reverse('net_report_list')}?state={state}",
+        )

@@ -50,6 +50,7 @@ class OrganisationKind(models.TextChoices):
     COOPERATIVE = "cooperative", _("co-operative")
     VOLUNTEER_TEAM = "volunteer_team", _("volunteer team")
     GOVERNANCE_TEAM = "governance_team", _("governance team")
+    GOVERNANCE_CENTRE = "governance_centre", _("governance centre")
     MEMBER_UNIT = "member_unit", _("member unit")
     LEADING_GROUP = "leading_group", _("leading group")
     PARTNER_UNIT = "partner_unit", _("partner unit")
@@ -140,6 +141,12 @@ class Post(models.TextChoices):
     RESIDENTS_GROUP_HEAD = "residents_group_head", _("residents' group head")
     BRANCH_SECRETARY = "branch_secretary", _("party-branch secretary")
     BRANCH_COMMITTEE_MEMBER = "branch_committee_member", _("party-branch committee member")
+    COUNTY_GOVERNANCE_HEAD = "county_governance_head", _("head of the county governance centre")
+    COUNTY_GOVERNANCE_STAFF = "county_governance_staff", _("county governance centre staff")
+    TOWN_GOVERNANCE_HEAD = "town_governance_head", _("head of a town governance centre")
+    TOWN_GOVERNANCE_STAFF = "town_governance_staff", _("town governance centre staff")
+    GOVERNANCE_HEAD = "governance_head", _("head of a community governance centre")
+    GOVERNANCE_STAFF = "governance_staff", _("community governance centre staff")
 
 
 class PlaceLevel(models.TextChoices):
@@ -156,6 +163,10 @@ POST_LEVEL: dict[str, PlaceLevel] = {
     Post.AUDITOR: PlaceLevel.COUNTY,
     Post.BUSINESS_AUDITOR: PlaceLevel.COUNTY,
     Post.TOWN_STAFF: PlaceLevel.TOWN,
+    Post.COUNTY_GOVERNANCE_HEAD: PlaceLevel.COUNTY,
+    Post.COUNTY_GOVERNANCE_STAFF: PlaceLevel.COUNTY,
+    Post.TOWN_GOVERNANCE_HEAD: PlaceLevel.TOWN,
+    Post.TOWN_GOVERNANCE_STAFF: PlaceLevel.TOWN,
 }
 POST_ROLE: dict[str, Role] = {
     Post.COUNTY_ADMINISTRATOR: Role.COUNTY_ADMINISTRATOR,
@@ -173,6 +184,19 @@ POST_ROLE: dict[str, Role] = {
     Post.MEDIATOR: Role.MEDIATOR,
     Post.HANDLING_UNIT_STAFF: Role.HANDLING_UNIT,
     Post.SHOPKEEPER: Role.SHOPKEEPER,
+    # The county's centre is a member unit: it sees what is passed on to it, and no register.
+    Post.COUNTY_GOVERNANCE_HEAD: Role.MEMBER_UNIT,
+    Post.COUNTY_GOVERNANCE_STAFF: Role.MEMBER_UNIT,
+    Post.TOWN_GOVERNANCE_HEAD: Role.TOWN_STAFF,
+    Post.TOWN_GOVERNANCE_STAFF: Role.TOWN_STAFF,
+    Post.GOVERNANCE_HEAD: Role.SITE_STAFF,
+    Post.GOVERNANCE_STAFF: Role.SITE_STAFF,
+}
+# Head and staff of a governance centre, by the level at which it stands (R20).
+GOVERNANCE_POSTS: dict[str, tuple[str, str]] = {
+    PlaceLevel.COUNTY: (Post.COUNTY_GOVERNANCE_HEAD, Post.COUNTY_GOVERNANCE_STAFF),
+    PlaceLevel.TOWN: (Post.TOWN_GOVERNANCE_HEAD, Post.TOWN_GOVERNANCE_STAFF),
+    PlaceLevel.SITE: (Post.GOVERNANCE_HEAD, Post.GOVERNANCE_STAFF),
 }
 # One seat a place: the database refuses a second holder on the same day (R9, R33).
 SINGLE_SEAT_POSTS = (Post.CONTACT_LEADER, Post.FIRST_SECRETARY)

@@ -1,12 +1,13 @@
 """Seats of county, town and site posts: the establishment, and posts that every site must fill."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from lib.posts import Seats
-from lib.scope import Scope
-from sites.enums import SINGLE_SEAT_POSTS, Post
-from sites.models import Establishment, Posting, ResettlementSite
+from lib.scope import Scope, within_q
+from sites.enums import GOVERNANCE_POSTS, SINGLE_SEAT_POSTS, Post
+from sites.models import Establishment, Organisation, Posting, ResettlementSite
 
 KIND = "site"
 
@@ -14,7 +15,7 @@ KIND = "site"
 def seats_of_sites(scope: Scope, on: date) -> Iterator[Seats]:
     """Rows of the establishment, then posts of one seat at sites that it does not name (R9, R33).
 
-    Three SQL statements.
+    And a head for each governance centre (R20). Five SQL statements.
     """
     named = set()
     rows = Establishment.objects.within(scope).with_vacancies(on)
@@ -46,3 +47,24 @@ def seats_of_sites(scope: Scope, on: date) -> Iterator[Seats]:
                     held=int((post, site.pk) in taken),
                     fill={"post": post, "site": site.pk},
                 )
+    yield from _of_centres(scope, on)
+
+
+def _of_centres(scope: Scope, on: date) -> Iterator[Seats]:
+    centres = Organisation.objects.governance_centres().current(on)
+    mine = list(centres.filter(within_q(scope, site="site_id")).order_by("site", "name"))
+    holders = Posting.objects.in_post(on).filter(organisation__in=mine)
+    held = Counter(holders.values_list("organisation", "post"))
+    for centre in mine:
+        post = GOVERNANCE_POSTS[centre.level][0]
+        site = {"site": centre.site_id} if centre.site_id else {}
+        yield Seats(
+            kind=KIND,
+            post=post,
+            label=str(Post(post).label),
+            place=centre.name,
+            site_id=centre.site_id,
+            seats=1,
+            held=held[centre.pk, post],
+            fill={"post": post, "organisation": centre.pk, **site} if site else {},
+        )

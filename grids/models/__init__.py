@@ -1,6 +1,7 @@
 from grids.models.grids import Grid, GridPartyGroup, GridStairwell
 from grids.models.lines import GridFunctionLine
 from grids.models.postings import GridPosting
+from grids.models.reports import NetReport, NetReportStep
 from grids.models.units import JointHouseholdDwelling, JointHouseholdUnit
 
 __all__ = [
@@ -11,4 +12,6 @@ __all__ = [
     "GridStairwell",
     "JointHouseholdDwelling",
     "JointHouseholdUnit",
+    "NetReport",
+    "NetReportStep",
 ]

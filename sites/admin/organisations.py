@@ -10,20 +10,22 @@ from accounts.admin.resources import MasterResource
 from accounts.admin.scoping import ScopedFilter
 from accounts.admin.site import portal_admin
 from sites.forms.organisations import OrganisationForm
-from sites.models import Community, Organisation, ResettlementSite
+from sites.models import Community, Organisation, ResettlementSite, Township
 from sites.rules import can_keep_organisations, can_view_organisations
 
 
 class OrganisationResource(MasterResource):
     site = Field("site", widget=Related(ResettlementSite, "code"))
+    township = Field("township", widget=Related(Township, "code"))
     community = Field("community", widget=Related(Community, "name", sitecommunity__site="site"))
-    headers = {"site": _("site code")}
-    loads = ("site", "community")
+    headers = {"site": _("site code"), "township": _("town code")}
+    loads = ("site", "township", "community")
 
     class Meta:
         model = Organisation
         fields = (
-            "site", "kind", "name", "community", "credit_code", "phone", "valid_from", "valid_to",
+            "site", "kind", "name", "township", "community", "credit_code", "phone", "valid_from",
+            "valid_to",
         )  # fmt: skip
         import_id_fields = ("site", "kind", "name")
 

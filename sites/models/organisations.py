@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 from lib.dated import current_q, end_after_start
 from lib.history import tracked
 from lib.scope import Scope, within_q
-from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart
-from sites.models.areas import Community
+from sites.enums import KINDS_OF_PART, OrganisationKind, OrganisationPart, PlaceLevel
+from sites.models.areas import Community, Township
 from sites.models.sites import ResettlementSite
 
 
@@ -24,6 +24,10 @@ class OrganisationQuerySet(models.QuerySet):
 
     def current(self, on: date) -> "OrganisationQuerySet":
         return self.filter(current_q(on))
+
+    def governance_centres(self) -> "OrganisationQuerySet":
+        """The centres of county, towns and communities to which the net reports (R20)."""
+        return self.filter(kind=OrganisationKind.GOVERNANCE_CENTRE)
 
     def in_part(self, part: str) -> "OrganisationQuerySet":
         """Bodies of sites that play this part in the organisation system (R13)."""
@@ -45,6 +49,14 @@ class Organisation(models.Model):
     community = models.ForeignKey(
         Community, models.PROTECT, verbose_name=_("community or village"), null=True, blank=True
     )
+    township = models.ForeignKey(
+        Township,
+        models.PROTECT,
+        verbose_name=_("town"),
+        null=True,
+        blank=True,
+        help_text=_("Of a town's governance centre, and of nothing else."),
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind.choices)
     name = models.CharField(pgettext_lazy("of a place or body", "name"), max_length=120)
     credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
@@ -62,6 +74,35 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"
             ),
+            models.CheckConstraint(
+                condition=Q(township__isnull=True)
+                | Q(
+                    kind=OrganisationKind.GOVERNANCE_CENTRE,
+                    site__isnull=True,
+                    community__isnull=True,
+                ),
+                name="organisation_of_a_town",
+                violation_error_message=_(
+                    "Only a town's governance centre has a town, and neither site nor community."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=OrganisationKind.GOVERNANCE_CENTRE)
+                | Q(site__isnull=True, community__isnull=True)
+                | Q(site__isnull=False, community__isnull=False),
+                name="organisation_centre_of_a_community",
+                violation_error_message=_(
+                    "The governance centre of a community needs both: the community, and the site "
+                    "at which it stands."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["township", "community"],
+                condition=Q(kind=OrganisationKind.GOVERNANCE_CENTRE, valid_to__isnull=True),
+                name="organisation_one_centre",
+                nulls_distinct=False,
+                violation_error_message=_("There is a governance centre here already."),
+            ),
             end_after_start("organisation_end_after_start"),
             models.UniqueConstraint(fields=["id", "site"], name="organisation_id_site"),
             models.UniqueConstraint(
@@ -75,6 +116,13 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def level(self) -> PlaceLevel:
+        """Where a governance centre stands; bodies of a site stand at it."""
+        if self.site_id:
+            return PlaceLevel.SITE
+        return PlaceLevel.TOWN if self.township_id else PlaceLevel.COUNTY
 
     @property
     def part(self) -> str:

@@ -12,8 +12,10 @@ from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
 from sites.enums import (
+    GOVERNANCE_POSTS,
     SINGLE_SEAT_POSTS,
     AppointmentSource,
+    OrganisationKind,
     PlaceLevel,
     Post,
     incompatible_with,
@@ -221,6 +223,7 @@ class Posting(models.Model):
         if not self.post:
             return
         check_level(self)
+        check_centre(self)
         check_stand_in(self)
         if self.holder_id and self.valid_from:
             self._check_incompatible()
@@ -254,6 +257,22 @@ def check_stand_in(row: models.Model) -> None:
         raise ValidationError(
             _("%(holder)s is not on leave in all of these days. Give days within his leave."),
             params={"holder": original.holder},
+        )
+
+
+def check_centre(row: "Posting") -> None:
+    """Raises ValidationError unless a governance centre's post is held in a centre of its place."""
+    posts = GOVERNANCE_POSTS[level_of(row.post)]
+    if row.post not in posts:
+        return
+    centre = row.organisation
+    if centre is None or centre.kind != OrganisationKind.GOVERNANCE_CENTRE:
+        raise ValidationError({"organisation": _("Choose the governance centre.")})
+    # A community may have several sites: its centre serves them all.
+    served = row.site is not None and row.site.communities.filter(pk=centre.community_id).exists()
+    if not served and (centre.site_id, centre.township_id) != (row.site_id, row.township_id):
+        raise ValidationError(
+            {"organisation": _("This centre stands elsewhere. Choose the one of the post's place.")}
         )
 
 

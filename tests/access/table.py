@@ -86,6 +86,15 @@ NOBODY = "x x x x x x x x x x x x x x s"
 NOBODY_OTHER = "x x x - - - - - - - x x - x s"
 READ = (READERS, READ_OTHER_GRID, READ_OTHER_SITE)
 REVEAL = (REVEALERS, REVEAL_OTHER_GRID, REVEAL_OTHER_SITE)
+REPORT_READERS = "x . x x . x . . . x x x x x s"
+REPORT_FILERS = "x x x x x x . . . x x x x x s"
+READ_REPORT = (
+    "- . - - - - . . - - - - - x s", "- . - - - - . - - - - - - x s", "- . - - - - - - - - - - - x s",
+)  # fmt: skip
+# It lies with the grid: the county reads it and has no turn.
+MOVE_REPORT = (
+    "- x - - - - . . - - - - - x s", "- x - - - - . - - - - - - x s", "- x - - - - - - - - - - - x s",
+)  # fmt: skip
 EDIT = (EDITORS, EDIT_OTHER_GRID, EDIT_OTHER_SITE)
 IMPORT = (IMPORT_OWN, IMPORT_OWN, IMPORT_OTHER)
 POST = (POST_READERS, POST_READERS, POST_OTHER)
@@ -205,6 +214,11 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_post_only("person_reveal", *REVEAL),
     **_read_only("household_events", *READ),
     **_read_only("household_day", *READ),
+    **_read_only("governance_list", SYSTEM),
+    **_read_only("net_report_list", REPORT_READERS),
+    **_rows("net_report_add", {"GET": (REPORT_FILERS,), "POST": (REPORT_FILERS,)}),
+    # Nothing was passed on to a town or to the county's centre; who may not read finds nothing.
+    **_rows("net_report_detail", {"GET": READ_REPORT, "POST": MOVE_REPORT}),
     **_rows("life_event_add", {"GET": EDIT, "POST": EDIT}),
     **_post_only("life_event_undo", *EDIT),
     **_rows("household_edit", {"GET": EDIT, "POST": EDIT}),

@@ -17,10 +17,12 @@ from tests.access.table import ANY, OF_ONESELF, OTHER, OWN, TABLE
 from tests.factories import (
     make_care_tag,
     make_contact_pair,
+    make_grid,
     make_life_event,
     make_organisation,
     make_unit_task,
 )
+from tests.grids.reports import make_report
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
 from tests.services.dispute_things import things_of_disputes
@@ -116,6 +118,10 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             "request_id": make_request(
                 at.site, household=household, words=f"{MARK if place == OTHER else '甲'}漏水"
             ).pk,
+            "report_id": make_report(
+                at.grid if stairwell == at.stairwell else make_grid(site=at.site),
+                words=f"{MARK if place == OTHER else '甲'}堆物",
+            ).pk,
             "action": "note",
             "door_code": PublicDoor.objects.get_or_create(site=at.site)[0].code,
             "name": "phone",  # of a person; a household's is named below
@@ -141,7 +147,7 @@ def address(name: str, things: dict[str, Any]) -> str:
 COUNTED_PAGES = {
     "home", "my_work", "figure_list", "figure_detail", "coverage_list", "method_list", "party_list",
     "organisation_board", "organisation_list", "organisation_detail", "centre_list",
-    "dispute_summary",
+    "dispute_summary", "governance_list",
 }  # fmt: skip
 
 

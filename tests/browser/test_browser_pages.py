@@ -22,6 +22,7 @@ from tests.factories import (
     make_unit_task,
     make_user_with,
 )
+from tests.grids.reports import make_report
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
 from tests.services.dispute_things import (
@@ -63,7 +64,7 @@ OF_THE_SITE = {
     "meeting_add", "meeting_change", "meeting_invite", "meeting_attendance",
     "meeting_code", "meeting_write", "motion_add", "motion_stage",
     "request_add", "request_step",
-    "request_detail", "desk", "qr_sheet", "whistle_switch",
+    "request_detail", "desk", "qr_sheet", "whistle_switch", "net_report_add",
 }  # fmt: skip
 OF_THE_SITE |= DISPUTE_PAGES_OF_THE_SITE
 # The pages are walked in shares, each within the time that a test may take.
@@ -101,6 +102,7 @@ def addresses() -> dict[str, str]:
         "code": "households",
         "list_code": "leaves",
         "request_id": make_request(world.own.site, household=world.own.household).pk,
+        "report_id": make_report(world.own.grid).pk,
         "action": "assign",
         "door_code": PublicDoor.objects.get_or_create(site=world.own.site)[0].code,
     }

@@ -1,0 +1,177 @@
+"""Filing, finding and moving reports of the net."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grids.enums import REPORT_MACHINE, GridPost, ReportKind, ReportMove, ReportState
+from grids.models import Grid, GridPosting, JointHouseholdUnit, NetReport
+from grids.rules import REPORT_FILERS
+from lib.day_field import DayField
+from lib.periods import today
+from lib.scope import Role, Scope
+from residents.models import Household
+from residents.rules import READERS
+from sites.models import ResettlementSite
+
+
+class ReportForm(forms.Form):
+    """What was seen, where, and when; who told it where that is not who files it."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Grid or unit"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of report"), choices=ReportKind.choices)
+    words = forms.CharField(
+        label=gettext_lazy("What is reported"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    occurred_on = DayField(label=gettext_lazy("Seen on"), initial=today)
+    household_no = forms.CharField(
+        label=gettext_lazy("Number of the household"), max_length=30, required=False
+    )
+    told_by = forms.CharField(
+        label=gettext_lazy("Told by"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("For example the unit's leader; empty where it is yourself."),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope = scope
+        grids, units = places_of(scope)
+        self.places: dict[str, tuple[Grid, JointHouseholdUnit | None]] = {
+            **{f"g{grid.pk}": (grid, None) for grid in grids},
+            **{f"u{unit.pk}": (unit.grid, unit) for unit in units},
+        }
+        order = sorted(self.places, key=lambda key: (self.places[key][0].code, key[0] != "g"))
+        self.fields["place"].choices = [(key, self._words(key)) for key in order]  # type: ignore[attr-defined]
+        if not scope.has(READERS):
+            # A unit's leader reads no register: he names the family in his own words.
+            del self.fields["household_no"]
+
+    def _words(self, key: str) -> str:
+        grid, unit = self.places[key]
+        return f"{grid} {unit}" if unit else str(grid)
+
+    def clean_occurred_on(self) -> Any:
+        day = self.cleaned_data["occurred_on"]
+        if day > today():
+            raise forms.ValidationError(
+                _("This day lies in the future. Give today or an earlier day.")
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A household is one of the grid's site, within what the person reads."""
+        cleaned = super().clean() or {}
+        number = (cleaned.get("household_no") or "").strip()
+        cleaned["household"] = None
+        if number and cleaned.get("place"):
+            grid, _unit = self.places[cleaned["place"]]
+            rows = Household.objects.within(self.scope.only(READERS)).current(self.scope.on)
+            found = rows.filter(site=grid.site_id, household_no=number).first()
+            cleaned["household"] = found
+            if found is None:
+                self.add_error(
+                    "household_no",
+                    _("No household “%(number)s” lives there today. Check the number.")
+                    % {"number": number},
+                )
+        return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        """What `file_report` takes besides the actor."""
+        typed = self.cleaned_data
+        grid, unit = self.places[typed["place"]]
+        names = ("kind", "words", "occurred_on", "household", "told_by", "token")
+        return {"grid": grid, "joint_unit": unit, **{name: typed[name] for name in names}}
+
+
+def places_of(scope: Scope) -> tuple[list[Grid], list[JointHouseholdUnit]]:
+    """The grids and units for which the person may file; two statements."""
+    staff = scope.only(REPORT_FILERS - {Role.JOINT_HOUSEHOLD_LEADER})
+    grids = list(Grid.objects.within(staff).current(scope.on)) if staff.grants else []
+    led = GridPosting.objects.current(scope.on).filter(
+        holder=scope.user_id, post=GridPost.JOINT_HOUSEHOLD_LEADER
+    )
+    units = JointHouseholdUnit.objects.current(scope.on).select_related("grid")
+    mine = units.filter(grid__in=grids) | units.filter(pk__in=led.values("joint_unit"))
+    return grids, list(mine.order_by("grid__code", "name"))
+
+
+class ReportFilter(forms.Form):
+    """Which reports a list shows; those that wait, unless asked otherwise."""
+
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("Resettlement site"),
+        queryset=ResettlementSite.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=gettext_lazy("all"),
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[
+            ("", gettext_lazy("not settled")),
+            *ReportState.choices,
+            ("all", gettext_lazy("all")),
+        ],
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of report"),
+        choices=[("", gettext_lazy("all")), *ReportKind.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope = scope
+        sites = ResettlementSite.objects.within(scope).active(scope.on)
+        self.fields["site"].queryset = sites.order_by("code")  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def rows(self) -> Any:
+        """The reports that match; nonsense filters nothing."""
+        asked = self.cleaned_data
+        rows = NetReport.objects.within(self.scope).select_related(
+            "site", "grid", "joint_unit", "filed_by"
+        )
+        state = asked.get("state", "")
+        if not state:
+            rows = rows.waiting()
+        elif state != "all":
+            rows = rows.filter(state=state)
+        if asked.get("kind"):
+            rows = rows.filter(kind=asked["kind"])
+        return rows.filter(site=asked["site"]) if asked.get("site") else rows
+
+
+class MoveForm(forms.Form):
+    """What becomes of a report; settling and sending back need words."""
+
+    move = forms.ChoiceField(choices=[])
+    state = forms.CharField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=gettext_lazy("What came of it, or why"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, report: NetReport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        moves = [ReportMove(move) for move in REPORT_MACHINE.moves_from(report.state)]
+        self.fields["move"].choices = [(move.value, move.label) for move in moves]  # type: ignore[attr-defined]
+        self.fields["state"].initial = report.state
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("move") != ReportMove.PASS_ON and not (cleaned.get("why") or "").strip():
+            self.add_error("why", _("Say what came of it, or why it is sent back."))
+        return cleaned
