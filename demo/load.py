@@ -13,6 +13,7 @@ from demo.checks import check_centres
 from demo.circle import draw_circle
 from demo.disputes import quarrel
 from demo.door_services import serve
+from demo.governance import govern
 from demo.identity import Numbers
 from demo.leadership import lead
 from demo.links import link
@@ -80,6 +81,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     give_rooms(meetings.meetings, centres)
     circle = draw_circle(Random(f"{seed}:circle"), places)
     disputes = quarrel(Random(f"{seed}:disputes"), as_of, places, register, staff, net)
+    governance = govern(Random(f"{seed}:governance"), as_of, places, bodies, staff, net, links)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -88,12 +90,14 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         places.sites,
         places.site_communities,
         bodies.rows,
+        governance.centres,
         places.buildings,
         places.stairwells,
         places.dwellings,
         staff.users,
         *posts.before,
         staff.postings,
+        governance.postings,
         staff.establishments,
         net.grids,
         net.stairwells,
@@ -102,6 +106,8 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         links.units,
         links.dwellings,
         net.postings,
+        governance.reports,
+        governance.steps,
         [row for row in register.households if not row.predecessor],
         successors,
         register.persons,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grids.enums import ReportState
 from grids.models import NetReport
-from grids.models.reports import NET_STAFF
+from grids.models.reports import NET_READERS
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Role, Scope
@@ -55,7 +55,7 @@ def _of_reports(code: str, label: Any, definition: Any, rows: Callable) -> Figur
         ),
         keys=("occurred_on", "id"),
         day="occurred_on",
-        readers=NET_STAFF | {Role.TOWN_STAFF},
+        readers=NET_READERS | {Role.TOWN_STAFF},
         url=lambda row: reverse("net_report_detail", args=[row.pk]),
     )
 

@@ -3,7 +3,7 @@
 from accounts.rules import ADMIN_READERS
 from grids.enums import ReportState
 from grids.models import Grid, NetReport
-from grids.models.reports import NET_STAFF, is_of_county_centre
+from grids.models.reports import NET_READERS, is_of_county_centre
 from lib.access import HeldBy
 from lib.scope import Role, Scope
 from residents.rules import READERS
@@ -38,7 +38,7 @@ def can_view_coverage(scope: Scope, site: ResettlementSite | None = None) -> boo
 
 
 REPORT_FILERS = frozenset({Role.SITE_STAFF, Role.GRID_STAFF, Role.JOINT_HOUSEHOLD_LEADER})
-REPORT_READERS = NET_STAFF | {Role.TOWN_STAFF, Role.JOINT_HOUSEHOLD_LEADER}
+REPORT_READERS = NET_READERS | {Role.TOWN_STAFF, Role.JOINT_HOUSEHOLD_LEADER}
 # With whom a report is, and whose turn it is then; the county's centre is told by its posts.
 TURN_OF: dict[str, frozenset[Role]] = {
     ReportState.AT_GRID: frozenset({Role.GRID_STAFF, Role.SITE_STAFF}),

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grids.enums import GridPost, ReportKind, ReportMove, ReportState
@@ -15,7 +16,7 @@ from sites.enums import GOVERNANCE_POSTS, PlaceLevel
 from sites.models import Posting
 
 # Who sees every report of his area; towns and the county's centre see what came to them.
-NET_STAFF = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF, Role.GRID_STAFF})
+NET_READERS = frozenset({Role.COUNTY_STAFF, Role.COUNTY_LEADER, Role.SITE_STAFF, Role.GRID_STAFF})
 
 
 class NetReportQuerySet(models.QuerySet):
@@ -25,11 +26,11 @@ class NetReportQuerySet(models.QuerySet):
         A town sees what has ever been passed on to it (design, roles), the county's governance
         centre likewise.
         """
-        staff = scope.only(NET_STAFF)
-        if staff.area.county:
+        readers = scope.only(NET_READERS)
+        if readers.area.county:
             return self
-        inside = Q(site__in=sorted(staff.area.sites))
-        if staff.area.stairwells:
+        inside = Q(site__in=sorted(readers.area.sites))
+        if readers.area.stairwells:
             inside |= Q(grid__in=Grid.objects.within(scope.only({Role.GRID_STAFF})).values("pk"))
         towns = scope.only({Role.TOWN_STAFF}).area.sites
         if towns:
@@ -102,7 +103,7 @@ class NetReport(models.Model):
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("filed by"), related_name="+"
     )
-    filed_at = models.DateTimeField(_("filed at"), auto_now_add=True)
+    filed_at = models.DateTimeField(_("filed at"), default=timezone.now, editable=False)
     state = models.CharField(
         _("state"), max_length=20, choices=ReportState.choices, default=ReportState.AT_GRID
     )
@@ -154,7 +155,7 @@ class NetReportStep(models.Model):
     report = models.ForeignKey(
         NetReport, models.PROTECT, verbose_name=_("report of the net"), db_constraint=False
     )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+"
     )

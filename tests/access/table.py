@@ -86,14 +86,14 @@ NOBODY = "x x x x x x x x x x x x x x s"
 NOBODY_OTHER = "x x x - - - - - - - x x - x s"
 READ = (READERS, READ_OTHER_GRID, READ_OTHER_SITE)
 REVEAL = (REVEALERS, REVEAL_OTHER_GRID, REVEAL_OTHER_SITE)
-REPORT_READERS = "x . x x . x . . . x x x x x s"
+REPORT_READERS = "x . x . . x . . . x x x x x s"
 REPORT_FILERS = "x x x x x x . . . x x x x x s"
 READ_REPORT = (
-    "- . - - - - . . - - - - - x s", "- . - - - - . - - - - - - x s", "- . - - - - - - - - - - - x s",
+    "- . - . - - . . - - - - - x s", "- . - . - - . - - - - - - x s", "- . - - - - - - - - - - - x s",
 )  # fmt: skip
-# It lies with the grid: the county reads it and has no turn.
+# It lies with the grid: county and leader read it and have no turn.
 MOVE_REPORT = (
-    "- x - - - - . . - - - - - x s", "- x - - - - . - - - - - - x s", "- x - - - - - - - - - - - x s",
+    "- x - x - - . . - - - - - x s", "- x - x - - . - - - - - - x s", "- x - - - - - - - - - - - x s",
 )  # fmt: skip
 EDIT = (EDITORS, EDIT_OTHER_GRID, EDIT_OTHER_SITE)
 IMPORT = (IMPORT_OWN, IMPORT_OWN, IMPORT_OTHER)

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from grids.enums import FIVE_ROLES
+from grids.actions.reports import move_report
+from grids.enums import FIVE_ROLES, ReportMove
+from grids.models import Grid
 from lib.periods import today
 from residents.models import Household, Person
 from services.enums.dispute_stages import DisputeMove, DisputeStage
@@ -27,6 +29,7 @@ from sites.models import (
 )
 from tests import factories
 from tests.dashboards.world import World
+from tests.grids.reports import make_centre, make_report
 from tests.services.dispute_world import make_case
 from tests.services.doors import make_door_service
 from tests.services.ledger_files import make_old_dispute
@@ -44,6 +47,7 @@ def work(world: World) -> None:
     for site in (world.first, world.second):
         _second(site)
         _serve(site)
+        _report(site)
         _quarrel(site)
         _meet(site)
         heads = Person.objects.filter(site=site).order_by("pk")[:2]
@@ -94,6 +98,14 @@ def _serve(site: ResettlementSite) -> None:
     make_old_dispute(site)
 
 
+def _report(site: ResettlementSite) -> None:
+    """The community's governance centre, and a report that is settled there."""
+    make_centre(site)
+    report = make_report(Grid.objects.filter(site=site).order_by("pk").first())
+    for move, state in ((ReportMove.PASS_ON, "at_grid"), (ReportMove.SETTLE, "at_community")):
+        move_report(actor=factories.make_user(), report=report, move=move, state=state, why="已办")
+
+
 def _quarrel(site: ResettlementSite) -> None:
     """Cases at the stages that figures tell apart; one is settled by the centre and the grid."""
     household = Household.objects.filter(site=site).order_by("pk").first()
@@ -103,7 +115,11 @@ def _quarrel(site: ResettlementSite) -> None:
     for move in (DisputeMove.APPLY_COURT, DisputeMove.DECIDE_COURT):
         settled = case.do(settled, move)
     DisputeParticipant.objects.create(
-        dispute=settled, site=site, name="网格员", capacity="grid_staff", joined_on=today()
+        dispute=settled,
+        site=site,
+        user=factories.make_user("网格员"),
+        capacity="grid_staff",
+        joined_on=today(),
     )
     for stage in (DisputeStage.AGREED, DisputeStage.ENDED, DisputeStage.REGISTERED):
         case.at(stage)
