@@ -148,7 +148,11 @@ def faults_of(page: Page, url: str, language: str) -> list[str]:
         return [f"status {response.status if response else None}"]
     if page.locator("html").get_attribute("lang") != language:
         faults.append("language of the page")
-    found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
+    found = (
+        Axe()
+        .run(page, options={"preload": False, "resultTypes": ["violations"]})
+        .response["violations"]
+    )
     faults += [f"axe {violation['id']}" for violation in found]
     page.set_viewport_size(PHONE)
     if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
