@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from services.views import (
+    case_agendas,
     dispute_papers,
     dispute_parties,
     dispute_reports,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
         name="dispute_party_reveal",
     ),
     path(DISPUTE, disputes.dispute_detail, name="dispute_detail"),
+    path(f"{DISPUTE}agenda/", case_agendas.dispute_agenda, name="dispute_agenda"),
     path(f"{DISPUTE}words/", dispute_parties.dispute_words, name="dispute_words"),
     path(f"{DISPUTE}parties/add/", dispute_parties.dispute_party_add, name="dispute_party_add"),
     path(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from services.views import (
+    case_agendas,
     desk,
     household_services,
     public,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("services/requests/report/", request_reports.request_report, name="request_report"),
     path(REQUEST, requests.request_detail, name="request_detail"),
     path(f"{REQUEST}reveal/", requests.request_reveal, name="request_reveal"),
+    path(f"{REQUEST}agenda/", case_agendas.request_agenda, name="request_agenda"),
     path(f"{REQUEST}<slug:action>/", requests.request_step, name="request_step"),
     path("services/qr/<int:site_id>/", public.qr_sheet, name="qr_sheet"),
     path("services/qr/<int:site_id>/door/", public.qr_door, name="qr_door"),

@@ -5,13 +5,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actions.events import record_audit
 from accounts.enums import AuditVerb
 from accounts.models import User
+from lib.periods import today
+from lib.scope import scope_of
 from services.enums.meetings import UPCOMING, AgendaSource, MeetingState
-from services.models import AgendaItem, Meeting, Resolution
+from services.models import AgendaItem, Dispute, Meeting, Resolution, ServiceRequest
+from services.rules.meetings import can_keep_meetings
 
 
 def bring_back(meeting: Meeting) -> list[AgendaItem]:
@@ -53,6 +57,40 @@ def add_item(
     item.save()
     record_audit(actor=actor, verb=AuditVerb.ROW_ADDED, row=item)
     return item
+
+
+@transaction.atomic
+def put_on_agenda(*, actor: User, meeting: Meeting, case: ServiceRequest | Dispute) -> AgendaItem:
+    """A request or a dispute as a point of a meeting that is still to come.
+
+    The point says its number and kind and nothing else: whoever is invited reads the agenda, and
+    the minutes may hang on a wall. The same case twice is one point. Raises ValidationError.
+    """
+    meeting = _locked_open(meeting)
+    if not meeting.is_upcoming:
+        raise ValidationError(_("This meeting has been held. Choose one that is still to come."))
+    if meeting.site_id != case.site_id:
+        raise ValidationError(_("The meeting and the case are of different sites."))
+    if not can_keep_meetings(scope_of(actor.pk, today()), meeting):
+        raise ValidationError(_("Only the staff of the site put something on its agendas."))
+    is_request = isinstance(case, ServiceRequest)
+    source = AgendaSource.REQUEST if is_request else AgendaSource.DISPUTE
+    from_what = {source.value: case}
+    stored = meeting.agenda.filter(**from_what).first()
+    if stored is not None:
+        return stored
+    # Stored words are the site's, whatever language its clerk reads the portal in.
+    with translation.override("zh-hans"):
+        words = _words_of(case)
+    return add_item(actor=actor, meeting=meeting, text=words, source=source, **from_what)
+
+
+def _words_of(case: ServiceRequest | Dispute) -> str:
+    if isinstance(case, ServiceRequest):
+        words = {"number": case.number, "kind": case.get_category_display()}
+        return _("Request %(number)s: %(kind)s") % words
+    words = {"number": case.case_no, "kind": case.get_kind_display()}
+    return _("%(number)s: %(kind)s") % words
 
 
 @transaction.atomic

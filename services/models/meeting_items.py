@@ -44,6 +44,10 @@ class OfMeetingQuerySet(models.QuerySet):
         """Rows of the sites of the scope."""
         return self.filter(within_q(scope, site="site_id"))
 
+    def readable(self, scope: Scope) -> "OfMeetingQuerySet":
+        """Rows of the meetings that one reads."""
+        return self.filter(meeting__in=Meeting.objects.readable(scope).values("pk"))
+
 
 @tracked()
 class AgendaItem(models.Model):
@@ -122,6 +126,16 @@ class AgendaItem(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["meeting", "resolution"], name="agendaitem_resolution_once"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "request"],
+                name="agendaitem_request_once",
+                violation_error_message=_("This request is on the agenda already."),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "dispute"],
+                name="agendaitem_dispute_once",
+                violation_error_message=_("This dispute is on the agenda already."),
             ),
             models.UniqueConstraint(fields=["id", "site"], name="agendaitem_id_site"),
         ]

@@ -18,6 +18,7 @@ from lib.scope import Role
 from services.actions.dispute_looks import note_look
 from services.actions.disputes import register_dispute
 from services.actions.mediations import settle_at_once
+from services.case_agendas import agenda_context
 from services.dispute_page import (
     file_of,
     matters_of,
@@ -144,6 +145,7 @@ def dispute_detail(request: HttpRequest, dispute_id: int) -> HttpResponse:
         "file": file_of(dispute),
         "may_change": not dispute.is_over and can_work_dispute(scope, dispute),
         "may_keep": can_keep_dispute(scope, dispute),
+        **agenda_context(dispute, scope, is_open=not dispute.is_over),
     }
     return render(request, "services/dispute_detail.html", context)
 

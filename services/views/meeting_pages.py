@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lib.access import Rule, row_for
 from services.actions import meeting_minutes, meetings
+from services.case_agendas import agenda_lines
 from services.enums.meetings import MEETING, MeetingAction
 from services.forms.meeting_items import AgendaItemForm, MeetingPaperForm, SheetForm
 from services.forms.meetings import HoldForm, NoteForm, PublishForm
@@ -41,7 +42,7 @@ def meeting_page(request: HttpRequest, meeting: Meeting, **bound: BaseForm) -> H
         "meeting": meeting,
         "state": meeting.state_on(on),
         "turnout": meeting.turnout(),
-        "agenda": meeting.agenda.select_related("resolution", "request", "dispute"),
+        "agenda": agenda_lines(meeting.agenda.all(), request.scope),
         "attendances": meeting.attendances.select_related("user", "person", "organisation"),
         "resolutions": [
             {"resolution": row, "state": row.state_on(on)}

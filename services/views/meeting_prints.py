@@ -33,7 +33,7 @@ def meeting_print(request: HttpRequest, meeting_id: int, meeting_paper_kind: str
         "printed_by": request.user.name,
         "printed_at": timezone.now(),
         "turnout": meeting.turnout(),
-        "agenda": meeting.agenda.select_related("resolution", "request", "dispute"),
+        "agenda": meeting.agenda.all(),
         "rows": rows,
         "spare": range(max(SPARE_LINES - len(rows), 5)),
         "present": [row for row in rows if row.state == states.PRESENT],

@@ -17,6 +17,7 @@ from lib.paging import page_by_key
 from lib.scope import Role
 from residents.forms.reasons import ReasonForm
 from services.actions.looking import note_request, reveal_phone
+from services.case_agendas import agenda_context
 from services.enums.requests import RequestAction
 from services.forms.request_steps import AT_ONCE, form_for
 from services.forms.requests import RequestFilter
@@ -78,6 +79,7 @@ def request_detail(request: HttpRequest, request_id: int) -> HttpResponse:
         "deeds": [_button(action) for action in deeds],
         "file": file_of(row, request.scope, may_read=may_read),
         "reveal_url": reverse("request_reveal", args=[row.pk]),
+        **agenda_context(row, request.scope, is_open=row.is_open),
     }
     return render(request, "services/request_detail.html", context)
 

@@ -20,6 +20,11 @@ REQUEST_WORDS = (
     "x x - x x - . - - - - x - x s",
     "x x - - - - - - - - - x - x s",
 )
+# On the agenda of a meeting: the site's staff; who reads the request otherwise has no such role.
+REQUEST_AGENDA = (
+    "x x - x x - . x - - - x - x s",
+    *REQUEST_WORDS[1:],
+)
 EVERYBODY = ". . . . . . . . . . . . . . ."
 EXPORTERS = "x . x x . x . x x x x x x x s"
 FILE = (
@@ -39,6 +44,7 @@ REQUEST_ROWS = {
     # The deed of the table is a note, which needs no more than to read the words.
     **rows("request_step", {"GET": REQUEST_WORDS, "POST": REQUEST_WORDS}),
     **post_only("request_reveal", *REQUEST_WORDS),
+    **post_only("request_agenda", *REQUEST_AGENDA),
     **read_only("household_services", *FILE),
     # Pages of residents, who have no account; a closed or unknown door is not found.
     **rows("public_ask", {"GET": (EVERYBODY,), "POST": (EVERYBODY,)}),

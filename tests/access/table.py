@@ -305,6 +305,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("dispute_spot", {"GET": (DISPUTE_REGISTRARS,), "POST": (DISPUTE_REGISTRARS,)}),
     **_read_only("dispute_detail", *DISPUTE),
     **_rows("dispute_step", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_post_only("dispute_agenda", *DISPUTE_WORK),
     **_rows("dispute_words", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
     **_rows("dispute_party_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
     **_rows("dispute_party_edit", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),

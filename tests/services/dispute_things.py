@@ -15,7 +15,7 @@ from tests.services.dispute_world import Case
 # Answers without a page of their own. A printed paper has one, but its words are the law's and
 # Chinese in every language: test_browser_dispute_story opens it.
 DISPUTES_WITHOUT_PAGE = {
-    "dispute_party_reveal", "dispute_paper", "dispute_paper_out", "dispute_print",
+    "dispute_party_reveal", "dispute_paper", "dispute_paper_out", "dispute_print", "dispute_agenda",
 }  # fmt: skip
 DISPUTE_PAGES_OF_THE_SITE = {
     "dispute_add", "dispute_spot", "dispute_step", "dispute_words", "dispute_party_add",
