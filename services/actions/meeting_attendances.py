@@ -23,7 +23,7 @@ from services.enums.meetings import (
 )
 from services.invitations import LAST_TIME, colleagues_of, last_meeting
 from services.models import Meeting, MeetingAttendance, MeetingPaper
-from services.models.meeting_items import PAPER_PLACE
+from services.models.meeting_papers import PAPER_PLACE
 from sites.models import Organisation
 
 

@@ -25,8 +25,9 @@ from services.models.mediations import (
     MediationAgreement,
     MediationSession,
 )
-from services.models.meeting_items import AgendaItem, MeetingAttendance, MeetingPaper
+from services.models.meeting_items import AgendaItem, MeetingAttendance
 from services.models.meeting_kinds import MeetingKind
+from services.models.meeting_papers import MeetingPaper
 from services.models.meetings import Meeting, MeetingStep
 from services.models.motions import Motion, MotionStage, MotionStep
 from services.models.public import PublicDoor, PublicKnock

@@ -1,4 +1,4 @@
-"""What belongs to one meeting: its agenda with the votes, who attends, its sealed papers."""
+"""What belongs to one meeting: its agenda with the votes, and who attends."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,6 @@ from residents.models import Person
 from services.enums.meetings import (
     AgendaSource,
     AttendanceState,
-    MeetingPaperKind,
     SignInMethod,
 )
 from services.models.disputes import Dispute
@@ -20,7 +19,6 @@ from services.models.meetings import Meeting
 from services.models.requests import ServiceRequest
 from sites.models import Organisation, ResettlementSite
 
-PAPER_PLACE = "services_meetingpaper.file_sealed"
 NO_VOTE = Q(votes_for__isnull=True, votes_against__isnull=True, votes_abstained__isnull=True)
 VOTED = Q(votes_for__isnull=False, votes_against__isnull=False, votes_abstained__isnull=False)
 ONE_ATTENDEE = (
@@ -265,47 +263,3 @@ class MeetingAttendance(models.Model):
         if self.user_id:
             return self.user.name
         return self.person.name if self.person_id else self.name
-
-
-class MeetingPaperQuerySet(OfMeetingQuerySet):
-    def without_file(self) -> "MeetingPaperQuerySet":
-        """For lists: the sealed file is not loaded."""
-        return self.defer("file_sealed")
-
-
-@tracked(exclude=["file_sealed"])
-class MeetingPaper(models.Model):
-    """A photo or paper of a meeting; its file is kept sealed."""
-
-    site = models.ForeignKey(
-        ResettlementSite, models.PROTECT, verbose_name=_("resettlement site"), related_name="+"
-    )
-    meeting = models.ForeignKey(
-        Meeting,
-        models.CASCADE,
-        verbose_name=_("meeting"),
-        related_name="papers",
-        db_constraint=False,
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=MeetingPaperKind.choices)
-    file_name = models.CharField(_("file name"), max_length=120)
-    file_sealed = models.BinaryField(_("file"), editable=False)
-    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("added by"), related_name="+"
-    )
-
-    objects = MeetingPaperQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("paper of a meeting")
-        verbose_name_plural = _("papers of meetings")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=MeetingPaperKind.values), name="meetingpaper_kind_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.file_name
