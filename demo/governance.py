@@ -96,7 +96,7 @@ def govern(
         made.postings.append(Posting(holder=head, post=Post.TOWN_GOVERNANCE_HEAD, **hold))
         of_town[id(town)] = head
     of_site = _communities(made, places, staff, first)
-    who = _Who(county, of_town, of_site, _leaders(net, as_of))
+    who = _Who(county, of_town, of_site, leaders_of(net, as_of))
     units: dict[int, list[JointHouseholdUnit]] = {}
     for row in links.units:
         units.setdefault(id(row.grid), []).append(row)
@@ -162,7 +162,7 @@ def _holders(staff: Staff, site: ResettlementSite, post: str) -> list[User]:
     ]
 
 
-def _leaders(net: Net, as_of: date) -> dict[int, User]:
+def leaders_of(net: Net, as_of: date) -> dict[int, User]:
     """Grid to one of its building heads."""
     found: dict[int, User] = {}
     for row in net.postings:

@@ -19,6 +19,7 @@ from demo.leadership import lead
 from demo.links import link
 from demo.meetings import convene
 from demo.net import cast_net
+from demo.notices import notify
 from demo.organisations import found
 from demo.places import SITE_CODE_PREFIX, lay_out
 from demo.posts import fill_in
@@ -82,6 +83,7 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
     circle = draw_circle(Random(f"{seed}:circle"), places)
     disputes = quarrel(Random(f"{seed}:disputes"), as_of, places, register, staff, net)
     governance = govern(Random(f"{seed}:governance"), as_of, places, bodies, staff, net, links)
+    notices = notify(Random(f"{seed}:notices"), as_of, places, staff, net)
     successors = [row for row in register.households if row.predecessor]
     return [
         [places.county],
@@ -108,6 +110,8 @@ def build(*, as_of: date, seed: int) -> list[Sequence[models.Model]]:
         net.postings,
         governance.reports,
         governance.steps,
+        notices.notices,
+        notices.receipts,
         [row for row in register.households if not row.predecessor],
         successors,
         register.persons,

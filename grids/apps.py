@@ -17,13 +17,19 @@ class GridsConfig(AppConfig):
         from grids.figures import FIGURES
         from grids.forms.postings import GridAppointForm
         from grids.models import GridPosting
+        from grids.notice_figures import FIGURES as NOTICE_FIGURES
         from grids.post_figures import FIGURES as POST_FIGURES
         from grids.posts import posts_held
         from grids.report_figures import FIGURES as REPORT_FIGURES
         from grids.scope import grants_of_grid_postings
         from grids.seats import KIND, seats_of_grids
         from grids.timeline import open_reports_of, reports_of, who_looks_after
-        from grids.work import households_with_gaps, reports_that_wait, stairwells_in_no_grid
+        from grids.work import (
+            households_with_gaps,
+            notices_that_wait,
+            reports_that_wait,
+            stairwells_in_no_grid,
+        )
         from lib.deeds import register_deeds
         from lib.exports import register_exporter
         from lib.figures import register_figures
@@ -47,7 +53,9 @@ class GridsConfig(AppConfig):
                 form=GridAppointForm,
             )
         )
-        register_figures([*FIGURES, *COVERAGE_FIGURES, *POST_FIGURES, *REPORT_FIGURES])
+        register_figures(
+            [*FIGURES, *COVERAGE_FIGURES, *POST_FIGURES, *REPORT_FIGURES, *NOTICE_FIGURES]
+        )
         for exporter in EXPORTERS:
             register_exporter(exporter)
         register_gaps(gaps_by_household)
@@ -56,6 +64,10 @@ class GridsConfig(AppConfig):
         register_machine(REPORT_MACHINE)
         register_entries(reports_of)
         register_matters(open_reports_of)
-        register_work(stairwells_in_no_grid)
-        register_work(households_with_gaps)
-        register_work(reports_that_wait)
+        for source in (
+            stairwells_in_no_grid,
+            households_with_gaps,
+            reports_that_wait,
+            notices_that_wait,
+        ):
+            register_work(source)

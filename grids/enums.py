@@ -109,3 +109,13 @@ REPORT_MACHINE = Machine(
         ReportMove.RETURN: dict(zip(_OPEN[1:], _OPEN[:-1], strict=True)),
     },
 )
+
+
+class WayMadeKnown(models.TextChoices):
+    """How a grid told its residents of a policy notice (R25)."""
+
+    MEETING = "meeting", _("meeting")
+    DOOR_TO_DOOR = "door_to_door", _("door to door")
+    CHAT_GROUP = "chat_group", _("chat group")
+    NOTICE_BOARD = "notice_board", _("notice board")
+    OTHER = "other", _("other way")

@@ -1,11 +1,15 @@
-"""The "125" board as an export: the line of every site that one counts, numbers alone."""
+"""Lists of the net as exports: the "125" board, numbers alone; the receipts of a notice."""
 
 from typing import Any
 
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grids.rules import can_view_work_method
+from grids.forms.notices import ReceiptFilter
+from grids.models import PolicyNoticeReceipt
+from grids.rules import NOTICE_ISSUERS, can_export_notices, can_view_work_method
 from grids.work_method import method_board
 from lib.exports import Exporter, Sheet
 from lib.scope import Scope
@@ -37,6 +41,40 @@ def method_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
     )
 
 
+def receipt_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
+    """The receipts of the notice that the query names, filtered as its page is (R25)."""
+    query = QueryDict(params.get("query", ""))
+    form = ReceiptFilter(query, scope=scope.only(NOTICE_ISSUERS))
+    number = query.get("notice", "")
+    rows = form.rows().filter(notice=int(number) if number.isdecimal() else None)
+    first = rows.first()
+    return Sheet(
+        title=_("Receipts of a policy notice"),
+        filter_text=first.notice.title if first else "",
+        header=[
+            _("resettlement site"), _("grid"), _("to be made known by"), _("read at"),
+            _("read by"), _("made known on"), _("how it was made known"), _("households reached"),
+            _("note"), _("recorded by"),
+        ],
+        rows=(_receipt_cells(row) for row in rows.order_by("grid__code", "pk")),
+    )  # fmt: skip
+
+
+def _receipt_cells(row: PolicyNoticeReceipt) -> list[Any]:
+    return [
+        row.site.name,
+        row.grid.name,
+        row.notice.due_on,
+        f"{timezone.localtime(row.read_at):%Y-%m-%d %H:%M}" if row.read_at else "",
+        row.read_by.name if row.read_by else "",
+        row.made_known_on or "",
+        row.get_how_display(),
+        "" if row.households is None else row.households,
+        row.note,
+        row.recorded_by.name if row.recorded_by else "",
+    ]
+
+
 EXPORTERS = [
     Exporter(
         "work_method",
@@ -44,5 +82,12 @@ EXPORTERS = [
         can_view_work_method,
         method_sheet,
         of_list=True,
-    )
+    ),
+    Exporter(
+        "notice_receipts",
+        gettext_lazy("Receipts of a policy notice"),
+        can_export_notices,
+        receipt_sheet,
+        of_list=True,
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from accounts.rules import ADMIN_READERS
 from grids.enums import ReportState
-from grids.models import Grid, NetReport
+from grids.models import Grid, NetReport, PolicyNotice, PolicyNoticeReceipt
 from grids.models.reports import NET_READERS, is_of_county_centre
 from lib.access import HeldBy
 from lib.scope import Role, Scope
@@ -77,3 +77,25 @@ def can_move_report(scope: Scope, row: NetReport) -> bool:
         return True
     grids = Grid.objects.within(held) if held.area.stairwells else Grid.objects.none()
     return grids.filter(pk=row.grid_id).exists()
+
+
+# A notice of the county (site empty) belongs to the county's staff alone.
+NOTICE_ISSUERS = frozenset({Role.COUNTY_STAFF, Role.SITE_STAFF})
+can_issue_notices = HeldBy(NOTICE_ISSUERS)
+can_export_notices = HeldBy(NOTICE_ISSUERS)
+
+
+def can_view_notices(scope: Scope, row: PolicyNotice | PolicyNoticeReceipt | None = None) -> bool:
+    """Policy notices and their receipts; which ones, `within` says."""
+    return scope.has(NET_READERS)
+
+
+def can_withdraw_notice(scope: Scope, row: PolicyNotice) -> bool:
+    """Whoever may issue it, while it stands."""
+    return row.withdrawn_at is None and can_issue_notices(scope, row)
+
+
+def can_answer_notice(scope: Scope, row: PolicyNoticeReceipt) -> bool:
+    """The staff of the grid itself: building head and full-time member (R23, R24, R25)."""
+    held = scope.only({Role.GRID_STAFF})
+    return bool(held.grants) and Grid.objects.within(held).filter(pk=row.grid_id).exists()

@@ -1,13 +1,16 @@
 """What waits for whoever keeps the net: stairwells in no grid, households with a gap."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grids.coverage import COVERED, covered_by, gridded
 from grids.enums import ReportState
-from grids.models import NetReport
+from grids.models import NetReport, PolicyNoticeReceipt
+from grids.models.notices import NEAR_DUE_DAYS
 from grids.rules import TURN_OF, can_keep_grids
 from lib.scope import Role, Scope
 from lib.tasks import WorkItem
@@ -52,4 +55,47 @@ def reports_that_wait(scope: Scope) -> Iterator[WorkItem]:
             title=_("Reports of the net: %(state)s") % {"state": ReportState(state).label},
             count=rows.count(),
             url=f"{reverse('net_report_list')}?state={state}",
+        )
+
+
+def notices_that_wait(scope: Scope) -> Iterator[WorkItem]:
+    """Notices that the grids of this person still read and make known; late grids of a site (R25).
+
+    One SQL statement for grid staff, one for a site's staff.
+    """
+    page, on = reverse("notice_list"), scope.on
+    of_grids, of_sites = scope.only({Role.GRID_STAFF}), scope.only({Role.SITE_STAFF})
+    if of_grids.grants:
+        late = Q(notice__due_on__lt=on)
+        mine = (
+            PolicyNoticeReceipt.objects.within(of_grids)
+            .open(on)
+            .aggregate(
+                unread=Count("pk", filter=Q(read_at=None)),
+                late=Count("pk", filter=late),
+                waiting=Count("pk", filter=~late),
+                next=Min("notice__due_on", filter=~late),
+            )
+        )
+        yield WorkItem(_("Policy notices to read"), mine["unread"], f"{page}?state=unread")
+        if mine["waiting"]:
+            is_near = mine["next"] <= on + timedelta(days=NEAR_DUE_DAYS)
+            yield WorkItem(
+                _("Policy notices to make known, the next by %(day)s") % {"day": mine["next"]},
+                mine["waiting"],
+                f"{page}?state=waiting",
+                state="near_due" if is_near else "running",
+            )
+        yield WorkItem(
+            _("Policy notices late to be made known"),
+            mine["late"],
+            f"{page}?state=late",
+            state="overdue",
+        )
+    if of_sites.grants:
+        yield WorkItem(
+            _("Grids late with a policy notice"),
+            PolicyNoticeReceipt.objects.within(of_sites).late(on).count(),
+            f"{page}?state=late",
+            state="overdue",
         )

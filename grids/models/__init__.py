@@ -1,5 +1,6 @@
 from grids.models.grids import Grid, GridPartyGroup, GridStairwell
 from grids.models.lines import GridFunctionLine
+from grids.models.notices import PolicyNotice, PolicyNoticeReceipt
 from grids.models.postings import GridPosting
 from grids.models.reports import NetReport, NetReportStep
 from grids.models.units import JointHouseholdDwelling, JointHouseholdUnit
@@ -14,4 +15,6 @@ __all__ = [
     "JointHouseholdUnit",
     "NetReport",
     "NetReportStep",
+    "PolicyNotice",
+    "PolicyNoticeReceipt",
 ]

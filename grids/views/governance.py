@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from grids.centres import centre_lines
-from grids.rules import can_view_centres, can_view_reports
+from grids.rules import can_view_centres, can_view_notices, can_view_reports
 from lib.access import needs
 
 
@@ -17,5 +17,6 @@ def governance_list(request: HttpRequest) -> HttpResponse:
         "lines": centre_lines(request.scope),
         "on": request.scope.on,
         "sees_reports": can_view_reports(request.scope),
+        "sees_notices": can_view_notices(request.scope),
     }
     return render(request, "grids/governance_list.html", context)

@@ -22,6 +22,7 @@ from tests.factories import (
     make_organisation,
     make_unit_task,
 )
+from tests.grids.notices import things_of_notices
 from tests.grids.reports import make_report
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import MARK, OTHER_ID, OTHER_PHONE, World, make_world
@@ -91,6 +92,7 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
             file_name=f"{MARK}.csv" if place == OTHER else "r.csv",
             content=roster(member("A1", f"{MARK if place == OTHER else '甲'}")),
         )
+        grid = at.grid if stairwell == at.stairwell else make_grid(site=at.site)
         found[place] = {
             "household_id": household.pk,
             "person_id": person.pk,
@@ -119,9 +121,10 @@ def objects(world: World, cast: dict[str, User | None]) -> dict[str, dict[str, A
                 at.site, household=household, words=f"{MARK if place == OTHER else '甲'}漏水"
             ).pk,
             "report_id": make_report(
-                at.grid if stairwell == at.stairwell else make_grid(site=at.site),
+                grid,
                 words=f"{MARK if place == OTHER else '甲'}堆物",
             ).pk,
+            **things_of_notices(grid, MARK if place == OTHER else ""),
             "action": "note",
             "door_code": PublicDoor.objects.get_or_create(site=at.site)[0].code,
             "name": "phone",  # of a person; a household's is named below

@@ -22,6 +22,7 @@ from tests.factories import (
     make_unit_task,
     make_user_with,
 )
+from tests.grids.notices import things_of_notices
 from tests.grids.reports import make_report
 from tests.residents.imports.rosters import member, roster
 from tests.residents.world import make_world
@@ -52,7 +53,7 @@ NO_PAGE = {
     "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw", "door_raise",
     "late_decide", "request_reveal", "request_agenda", "request_residents", "qr_door",
     "ledger_store", "ledger_undo", "ledger_marked", "ledger_template",
-    "heading_forget", "roster_template",
+    "heading_forget", "roster_template", "notice_read",
 }  # fmt: skip
 NO_PAGE |= DISPUTES_WITHOUT_PAGE
 OF_THE_ADMINISTRATOR = {
@@ -103,6 +104,7 @@ def addresses() -> dict[str, str]:
         "list_code": "leaves",
         "request_id": make_request(world.own.site, household=world.own.household).pk,
         "report_id": make_report(world.own.grid).pk,
+        **things_of_notices(world.own.grid),
         "action": "assign",
         "door_code": PublicDoor.objects.get_or_create(site=world.own.site)[0].code,
     }

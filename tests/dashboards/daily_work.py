@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+from grids.actions.notices import make_notice_known, read_notice
 from grids.actions.reports import move_report
-from grids.enums import FIVE_ROLES, ReportMove
-from grids.models import Grid
+from grids.enums import FIVE_ROLES, ReportMove, WayMadeKnown
+from grids.models import Grid, PolicyNoticeReceipt
 from lib.periods import today
 from residents.models import Household, Person
 from services.enums.dispute_stages import DisputeMove, DisputeStage
@@ -29,6 +30,7 @@ from sites.models import (
 )
 from tests import factories
 from tests.dashboards.world import World
+from tests.grids.notices import make_notice
 from tests.grids.reports import make_centre, make_report
 from tests.services.dispute_world import make_case
 from tests.services.doors import make_door_service
@@ -48,6 +50,7 @@ def work(world: World) -> None:
         _second(site)
         _serve(site)
         _report(site)
+        _notify(site)
         _quarrel(site)
         _meet(site)
         heads = Person.objects.filter(site=site).order_by("pk")[:2]
@@ -104,6 +107,16 @@ def _report(site: ResettlementSite) -> None:
     report = make_report(Grid.objects.filter(site=site).order_by("pk").first())
     for move, state in ((ReportMove.PASS_ON, "at_grid"), (ReportMove.SETTLE, "at_community")):
         move_report(actor=factories.make_user(), report=report, move=move, state=state, why="已办")
+
+
+def _notify(site: ResettlementSite) -> None:
+    """A notice that is late in the site's grids but one, which made it known."""
+    then = today() - timedelta(days=9)
+    notice = make_notice(site, issued_on=then, due_on=then + timedelta(days=7))
+    receipt = PolicyNoticeReceipt.objects.filter(notice=notice).order_by("pk").first()
+    actor = factories.make_user("楼长")
+    read_notice(actor=actor, receipt=receipt)
+    make_notice_known(actor=actor, receipt=receipt, made_known_on=today(), how=WayMadeKnown.MEETING)
 
 
 def _quarrel(site: ResettlementSite) -> None:
