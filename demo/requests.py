@@ -145,22 +145,24 @@ def _walk(
     household, person = rng.choice(cast.homes)
     clerk = rng.choice(cast.clerks)
     lead = _unit(cast, bodies, category)
+    channel = rng.choices(
+        [RequestChannel.COUNTER, RequestChannel.PHONE, RequestChannel.GRID,
+         RequestChannel.DOOR, RequestChannel.MEETING], (40, 25, 20, 10, 5),
+    )[0]  # fmt: skip
     request = ServiceRequest(
         site=cast.site,
         recorded_by=clerk,
         occurred_on=day,
         category=category,
         urgency=rng.choices(list(DAYS), (5, 15, 80))[0],
-        channel=rng.choices(
-            [RequestChannel.COUNTER, RequestChannel.PHONE, RequestChannel.GRID,
-             RequestChannel.DOOR, RequestChannel.MEETING], (40, 25, 20, 10, 5),
-        )[0],
+        channel=channel,
+        platform=channel.platform,
         household=household,
         person=person,
         words=rng.choice(WORDS[category]),
         is_historical=is_closed(day, as_of),
         token=UUID(int=rng.getrandbits(128), version=4),
-    )  # fmt: skip
+    )
     made.requests.append(request)
     walk = Walk(made, rng, request, clerk, lead, cast, datetime.combine(day, time(9, 10)))
     walk.keep(A.RECEIVE, "", S.RECEIVED, clerk, "")

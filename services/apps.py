@@ -27,7 +27,8 @@ def register_requests() -> None:
     from services.actions.public import delete_old_knocks
     from services.desk import register_desk
     from services.enums.requests import REQUEST_MACHINE
-    from services.figures.requests import REQUEST_FIGURES
+    from services.figures.requests import PLATFORM_FIGURES, REQUEST_FIGURES
+    from services.platforms import register_platform_use
     from services.request_desk import (
         cards_of_requests,
         entries_of_requests,
@@ -45,6 +46,8 @@ def register_requests() -> None:
     register_matters(matters_of_requests)
     register_tab(Tab(_("Requests"), "household_services"))
     register_deletion(delete_old_knocks)
+    for platform, (code, _label) in PLATFORM_FIGURES.items():
+        register_platform_use(platform, code)
 
 
 def register_disputes() -> None:

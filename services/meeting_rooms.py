@@ -1,6 +1,6 @@
 """Rooms for meetings: which are open to a site, and whether one is free."""
 
-from datetime import date
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lib.periods import Period
-from lib.room_use import uses_of
 from services.models import Meeting
+from sites.actions.bookings import check_room_free
 from sites.models import ServiceCentre, Venue
 
 
@@ -21,29 +20,27 @@ def rooms_for(site_ids: list[int], on: date) -> QuerySet[Venue]:
     return Venue.objects.current(on).filter(Q(site__in=site_ids) | Q(site__in=hosts))
 
 
+def hours_of(meeting: Meeting) -> tuple[time, time]:
+    """From when to when it has its room; past midnight, to the end of its day."""
+    starts, ends = (timezone.localtime(at) for at in (meeting.planned_at, meeting.ends_at))
+    return starts.time(), ends.time() if ends.date() == starts.date() else time(23, 59)
+
+
 def refuse_taken_room(meeting: Meeting) -> None:
     """Raises ValidationError where the room is not the site's to use, or somebody else uses it."""
     if meeting.venue_id is None:
         return
     rooms = rooms_for([meeting.site_id], meeting.occurred_on)
-    # Locks the room: two meetings may be planned into the same hour at once.
-    if not rooms.select_for_update(of=("self",)).filter(pk=meeting.venue_id).exists():
+    if not rooms.filter(pk=meeting.venue_id).exists():
         raise ValidationError({"venue": _("This room is not open to the site on that day.")})
-    starts, ends = (timezone.localtime(at) for at in (meeting.planned_at, meeting.ends_at))
-    own = reverse("meeting_detail", args=[meeting.pk]) if meeting.pk else ""
-    for use in uses_of([meeting.venue_id], Period(meeting.occurred_on, meeting.occurred_on)):
-        is_other = not own or use.url != own
-        if is_other and use.starts < ends.time() and use.ends > starts.time():
-            raise ValidationError(
-                {
-                    "venue": _(
-                        "The room is taken from %(first)s to %(last)s: %(what)s. Choose another "
-                        "time or room."
-                    )
-                    % {
-                        "first": f"{use.starts:%H:%M}",
-                        "last": f"{use.ends:%H:%M}",
-                        "what": use.what,
-                    }
-                }
-            )
+    starts, ends = hours_of(meeting)
+    try:
+        check_room_free(
+            venue=meeting.venue,
+            day=meeting.occurred_on,
+            starts=starts,
+            ends=ends,
+            besides_url=reverse("meeting_detail", args=[meeting.pk]) if meeting.pk else "",
+        )
+    except ValidationError as error:
+        raise ValidationError({"venue": error}) from None

@@ -1,11 +1,10 @@
 """What meetings leave to be done: on the home page, on the desk, in rooms, in a body's report."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lib.deeds import Deed
@@ -16,6 +15,7 @@ from lib.tasks import WorkItem
 from services.desk import CARDS, Column, DeskCard
 from services.enums.meetings import AttendanceState, MeetingState
 from services.enums.resolutions import ResolutionState
+from services.meeting_rooms import hours_of
 from services.models import Meeting, Objection, Resolution
 from services.models.meetings import MINUTES_WITHIN_DAYS
 from services.rules.meetings import (
@@ -110,12 +110,12 @@ def rooms_of_meetings(venues: Collection[int], period: Period) -> Iterator[RoomU
     """Hours in which meetings have these rooms; those called off leave them free."""
     rows = Meeting.objects.filter(venue__in=venues).exclude(state=MeetingState.CALLED_OFF)
     for meeting in rows.occurred(period).select_related("kind").order_by("planned_at", "pk"):
-        starts, ends = (timezone.localtime(at) for at in (meeting.planned_at, meeting.ends_at))
+        starts, ends = hours_of(meeting)
         yield RoomUse(
             venue_id=meeting.venue_id,
             day=meeting.occurred_on,
-            starts=starts.time(),
-            ends=ends.time() if ends.date() == starts.date() else time(23, 59),
+            starts=starts,
+            ends=ends,
             what=str(meeting.kind),
             url=reverse("meeting_detail", args=[meeting.pk]),
         )

@@ -45,12 +45,14 @@ def receive(
     token = token or uuid.uuid4()
     if (known := _known(token, actor)) is not None:
         return known
+    through = RequestChannel(channel) if actor else RequestChannel.ONLINE
     request = ServiceRequest(
         site=site,
         recorded_by=actor,
         category=category,
         urgency=urgency,
-        channel=channel if actor else RequestChannel.ONLINE,
+        channel=through,
+        platform=through.platform,
         words=words.strip(),
         household=household,
         person=person,

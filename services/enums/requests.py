@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lib.transitions import Machine
+from services.enums.platforms import Platform
 
 
 class RequestCategory(models.TextChoices):
@@ -36,6 +37,11 @@ class RequestChannel(models.TextChoices):
     GRID = "grid", pgettext_lazy("channel", "grid staff")
     MEETING = "meeting", pgettext_lazy("channel", "meeting")
     ONLINE = "online", pgettext_lazy("channel", "QR code")
+
+    @property
+    def platform(self) -> Platform:
+        """The one of the three platforms (R35) that a request through this door makes use of."""
+        return Platform.DELIBERATION if self == self.MEETING else Platform.MASS_SERVICE
 
 
 class RequestLevel(models.TextChoices):

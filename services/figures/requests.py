@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
 from lib.scope import Scope
+from services.enums.platforms import Platform
 from services.enums.requests import CallBackResult, RequestCategory
 from services.models import ServiceRequest
 from services.models.request_rows import OUTLINE_READERS, RequestQuerySet
@@ -20,6 +21,13 @@ CATEGORY_FIGURES = {
     RequestCategory.SCHOOLING: ("schooling_requests", _("Schooling requests done"), ("R40",)),
     RequestCategory.EMPLOYMENT: ("job_requests", _("Employment requests done"), ("R40",)),
     RequestCategory.REPAIR: ("repair_requests", _("Property repairs done"), ("R74",)),
+}
+PLATFORM_FIGURES = {
+    Platform.MASS_SERVICE: (
+        "requests_mass_service",
+        _("Requests to the platform serving the masses"),
+    ),
+    Platform.DELIBERATION: ("requests_deliberation", _("Requests raised at meetings")),
 }
 
 
@@ -64,6 +72,15 @@ def of_category(category: str) -> Callable[[Scope, Period], QuerySet]:
 
     def rows(scope: Scope, period: Period) -> QuerySet:
         return verified(scope, period).filter(category=category)
+
+    return rows
+
+
+def of_platform(platform: str) -> Callable[[Scope, Period], QuerySet]:
+    """The requests received in the period that make use of one platform (R35)."""
+
+    def rows(scope: Scope, period: Period) -> QuerySet:
+        return received(scope, period).filter(platform=platform)
 
     return rows
 
@@ -156,6 +173,21 @@ REQUEST_FIGURES = [
         reopened,
         ("R5",),
         "occurred_on",
+    ),
+    *(
+        _figure(
+            code,
+            label,
+            _(
+                "Requests received in the period, without those that were refused, merged or "
+                "handed over: those raised at a meeting belong to the platform of deliberation, "
+                "all others to the platform serving the masses."
+            ),
+            of_platform(platform),
+            ("R35",),
+            "occurred_on",
+        )
+        for platform, (code, label) in PLATFORM_FIGURES.items()
     ),
     *(
         _figure(

@@ -133,12 +133,14 @@ class _Reader:
             return entry
         if not category:
             entry.note("category", _("No category is named: taken as “other”."))
+        through = RequestChannel(channel or RequestChannel.COUNTER)
         entry.record = ServiceRequest(
             site=self.site,
             household=household,
             **self.caller(entry, household),
             category=category or RequestCategory.OTHER,
-            channel=channel or RequestChannel.COUNTER,
+            channel=through,
+            platform=through.platform,
             words=words,
             lead=self.lead(entry),
             occurred_on=day,

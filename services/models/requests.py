@@ -24,6 +24,9 @@ from services.models.recorded import Recorded
 from services.models.request_rows import RequestQuerySet
 from sites.models import Organisation
 
+# A request makes use of the platform of its channel; none belongs to party activity (R35).
+REQUEST_PLATFORMS = (Platform.MASS_SERVICE, Platform.DELIBERATION)
+
 
 @tracked()
 class ServiceRequest(Recorded):
@@ -148,7 +151,7 @@ class ServiceRequest(Recorded):
                     ("category", RequestCategory.values),
                     ("urgency", Urgency.values),
                     ("channel", RequestChannel.values),
-                    ("platform", Platform.values),
+                    ("platform", REQUEST_PLATFORMS),
                     ("state", RequestState.values),
                     ("level", RequestLevel.values),
                     ("call_back", ["", *CallBackResult.values]),

@@ -97,6 +97,7 @@ def _serve(site: ResettlementSite) -> None:
         make_door_service(household, capacity=role, state=DoorServiceState.CONFIRMED)
     make_door_service(household, is_historical=True)
     make_request(site, "done_claimed", is_historical=True)
+    make_request(site, channel="meeting")
     make_meeting(site, state=MeetingState.CLOSED, is_historical=True)
     make_old_dispute(site)
 

@@ -43,10 +43,12 @@ def make_request(
     """A request in this state, received and accepted today, due in three days."""
     household = fields.get("household")
     site = site or (household.site if household else factories.make_site())
+    channel = RequestChannel(fields.get("channel", RequestChannel.COUNTER))
     values: dict[str, Any] = {
         "category": RequestCategory.REPAIR,
         "urgency": Urgency.ORDINARY,
-        "channel": RequestChannel.COUNTER,
+        "channel": channel,
+        "platform": channel.platform,
         "words": "楼道灯坏了",
         "occurred_on": today(),
         "recorded_by": fields.pop("recorded_by", None) or factories.make_user("登记员"),
