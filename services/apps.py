@@ -28,6 +28,7 @@ def register_requests() -> None:
     from services.desk import register_desk
     from services.enums.requests import REQUEST_MACHINE
     from services.figures.requests import PLATFORM_FIGURES, REQUEST_FIGURES
+    from services.figures.whistles import FIGURES as WHISTLE_FIGURES
     from services.platforms import register_platform_use
     from services.request_desk import (
         cards_of_requests,
@@ -36,11 +37,14 @@ def register_requests() -> None:
         work_on_requests,
     )
     from services.request_sheets import REQUEST_EXPORTER
+    from services.whistle_desk import cards_of_whistles
 
     register_machine(REQUEST_MACHINE)
     register_figures(REQUEST_FIGURES)
+    register_figures(WHISTLE_FIGURES)
     register_exporter(REQUEST_EXPORTER)
     register_desk(cards_of_requests)
+    register_desk(cards_of_whistles)
     register_work(work_on_requests)
     register_entries(entries_of_requests)
     register_matters(matters_of_requests)

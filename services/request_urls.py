@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{REQUEST}<slug:action>/", requests.request_step, name="request_step"),
     path("services/qr/<int:site_id>/", public.qr_sheet, name="qr_sheet"),
     path("services/qr/<int:site_id>/door/", public.qr_door, name="qr_door"),
+    path("services/whistles/", whistles.whistle_list, name="whistle_list"),
     path("services/whistle/<int:site_id>/", whistles.whistle_switch, name="whistle_switch"),
     path("ask/", public.public_ask, name="public_ask"),
     path("ask/<str:door_code>/", public.public_file, name="public_file"),

@@ -29,6 +29,7 @@ class ServiceTab:
 TABS: tuple[ServiceTab, ...] = (
     ServiceTab(_("Desk"), "desk", can_view_desk),
     ServiceTab(_("Requests"), "request_list", can_view_requests),
+    ServiceTab(_("Whistle and report"), "whistle_list", can_view_requests),
     ServiceTab(_("Requests in numbers"), "request_report", can_count_requests),
     ServiceTab(_("Door services"), "door_list", can_view_door_services),
     ServiceTab(_("Disputes"), "dispute_list", can_view_disputes),

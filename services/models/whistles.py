@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -5,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
+from lib.periods import Period
 from lib.scope import Scope, within_q
 from services.enums.whistles import WhistleCase
 from services.models.recorded import Recorded, RecordedQuerySet
@@ -37,6 +40,17 @@ class WhistleSwitch(models.Model):
         return f"{self.site_id} {self.is_on}"
 
 
+class WhistleQuerySet(RecordedQuerySet):
+    def readable(self, scope: Scope) -> "WhistleQuerySet":
+        """Those of the requests whose outline one may see."""
+        rows = ServiceRequest.objects.within(scope)
+        return self.filter(request__in=rows.values("pk"))
+
+    def with_calls(self) -> "WhistleQuerySet":
+        """With what a line of the list shows: site, request and the called units."""
+        return self.select_related("site", "request").prefetch_related("calls__organisation")
+
+
 @tracked()
 class Whistle(Recorded):
     """For one request the community calls units together; the request's level is its level (B5).
@@ -55,7 +69,7 @@ class Whistle(Recorded):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     result = models.TextField(_("result"), max_length=1000, blank=True)
 
-    objects = RecordedQuerySet.as_manager()
+    objects = WhistleQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         verbose_name = _("whistle")
@@ -84,6 +98,35 @@ class Whistle(Recorded):
     def __str__(self) -> str:
         return f"{self.occurred_on:%Y%m%d}-{self.pk}"
 
+    def state_on(self, at: datetime) -> str:
+        """One of the four states of pages: overdue while a unit is not there and should be."""
+        if self.ended_on is not None:
+            return "done"
+        waiting = [call for call in self.calls.all() if call.is_awaited]
+        if any(call.arrive_by < at for call in waiting):
+            return "overdue"
+        return "near_due" if waiting else "running"
+
+
+class WhistleCallQuerySet(models.QuerySet):
+    def within(self, scope: Scope) -> "WhistleCallQuerySet":
+        """Rows of the sites of the scope."""
+        return self.filter(within_q(scope, site="site_id"))
+
+    def whistled(self, period: Period) -> "WhistleCallQuerySet":
+        """Of whistles that were blown within the period."""
+        return self.filter(whistle__occurred_on__range=(period.first, period.last))
+
+    def in_time(self) -> "WhistleCallQuerySet":
+        """The unit was there by the time for which it was called."""
+        return self.filter(arrived_at__lte=F("arrive_by"))
+
+    def awaited(self) -> "WhistleCallQuerySet":
+        """Not there yet, and nobody has given up on them by a score."""
+        return self.filter(
+            arrived_at__isnull=True, score__isnull=True, whistle__ended_on__isnull=True
+        )
+
 
 @tracked()
 class WhistleCall(models.Model):
@@ -105,6 +148,8 @@ class WhistleCall(models.Model):
     )
     score_note = models.CharField(_("remark on the score"), max_length=200, blank=True)
 
+    objects = WhistleCallQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("called unit")
         verbose_name_plural = _("called units")
@@ -120,6 +165,17 @@ class WhistleCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.whistle_id} {self.organisation_id}"
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.arrived_at is None and self.score is None
+
+    @property
+    def minutes(self) -> int | None:
+        """From the call to the arrival; None while nobody is there."""
+        if self.arrived_at is None:
+            return None
+        return int((self.arrived_at - self.called_at).total_seconds() // 60)
 
     @property
     def was_late(self) -> bool:

@@ -36,6 +36,7 @@ FILE = (
 REQUEST_ROWS = {
     **read_only("desk", DESK),
     **read_only("request_list", REQUESTS),
+    **read_only("whistle_list", REQUESTS),
     **read_only("request_report", REQUEST_COUNTERS),
     **rows("request_add", {"GET": (TAKERS,), "POST": (TAKERS,)}),
     **post_only("request_residents", TAKERS),

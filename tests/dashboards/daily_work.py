@@ -42,6 +42,7 @@ from tests.services.meetings import (
     make_resolution,
 )
 from tests.services.requests import make_request
+from tests.services.whistle_things import whistle_for
 
 
 def work(world: World) -> None:
@@ -97,7 +98,7 @@ def _serve(site: ResettlementSite) -> None:
         make_door_service(household, capacity=role, state=DoorServiceState.CONFIRMED)
     make_door_service(household, is_historical=True)
     make_request(site, "done_claimed", is_historical=True)
-    make_request(site, channel="meeting")
+    whistle_for(make_request(site, channel="meeting"), arrived=True)
     make_meeting(site, state=MeetingState.CLOSED, is_historical=True)
     make_old_dispute(site)
 
