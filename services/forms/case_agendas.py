@@ -35,6 +35,9 @@ class CaseAgendaForm(forms.Form):
         super().__init__(*args, auto_id="agenda_%s", **kwargs)
         kept = Meeting.objects.of_area(scope.only(can_keep_meetings.roles)).upcoming()
         rows = kept.filter(site=case.site_id).order_by("planned_at", "pk")
+        if not self.is_bound:
+            # Not offered again; sent a second time it is the same point, not a mistake.
+            rows = rows.exclude(pk__in=case.agenda_items.values("meeting"))
         self.fields["meeting"].queryset = rows  # type: ignore[attr-defined]
 
     @property
