@@ -23,7 +23,11 @@ def whistle_for(
         recorded_by=factories.make_user("吹哨员"),
     )
     now = timezone.now()
-    came = {"arrived_at": now + timedelta(minutes=25, seconds=30), "arrived_who": "李四"} if arrived else {}
+    came = (
+        {"arrived_at": now + timedelta(minutes=25, seconds=30), "arrived_who": "李四"}
+        if arrived
+        else {}
+    )
     values = {
         "organisation": fields.pop("unit", None) or make_unit(None),
         "arrive_by": now + timedelta(minutes=minutes),
