@@ -9,6 +9,7 @@ from services.views import (
     public,
     request_intake,
     request_reports,
+    request_slips,
     requests,
     whistles,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("services/requests/report/", request_reports.request_report, name="request_report"),
     path(REQUEST, requests.request_detail, name="request_detail"),
     path(f"{REQUEST}reveal/", requests.request_reveal, name="request_reveal"),
+    path(f"{REQUEST}slip/", request_slips.request_slip, name="request_slip"),
     path(f"{REQUEST}agenda/", case_agendas.request_agenda, name="request_agenda"),
     path(f"{REQUEST}<slug:action>/", requests.request_step, name="request_step"),
     path("services/qr/<int:site_id>/", public.qr_sheet, name="qr_sheet"),

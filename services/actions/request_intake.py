@@ -1,11 +1,13 @@
 """The intake at once: written down, and what the clerk decided with it."""
 
+import uuid
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from services.actions import requests
+from services.actions.public import code_of, mark_of
 from services.enums.requests import RequestState
 from services.models import ServiceRequest
 from sites.models import Organisation
@@ -22,8 +24,11 @@ def take_request(
 ) -> ServiceRequest:
     """Receives a request, then accepts, assigns or settles it, all or nothing. ValidationError.
 
-    Of a form that was sent twice the second time changes nothing.
+    Of a form that was sent twice the second time changes nothing. The resident follows it by the
+    query code of the form's token, which the slip names; only its keyed hash is stored.
     """
+    details["token"] = details.get("token") or uuid.uuid4()
+    details["query_mark"] = mark_of(code_of(details["token"]))
     details.pop("resident", None)
     details.pop("who", None)
     request = requests.receive(actor=actor, **details)

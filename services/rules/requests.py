@@ -51,6 +51,13 @@ def can_take_request(scope: Scope, row: Any = None) -> bool:
     return row.pk in area.site_ids
 
 
+def can_make_slip(scope: Scope, row: ServiceRequest) -> bool:
+    """The slip with the query code: whoever took the request down, and the staff of the site."""
+    if scope.has({Role.SITE_STAFF}, site_id=row.site_id):
+        return True
+    return scope.has(TAKERS) and row.recorded_by_id == scope.user_id
+
+
 def can_view_desk(scope: Scope, row: Any = None) -> bool:
     """The desk of the centre."""
     return scope.has(DESK_STAFF | UNIT_STAFF)

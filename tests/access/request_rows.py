@@ -25,6 +25,11 @@ REQUEST_AGENDA = (
     "x x - x x - . x - - - x - x s",
     *REQUEST_WORDS[1:],
 )
+# Who takes requests down, at his own site; a grid leader only for what he himself took.
+REQUEST_SLIP = (
+    "x x - x x - . x - - - x - x s",
+    *REQUEST_WORDS[1:],
+)
 EVERYBODY = ". . . . . . . . . . . . . . ."
 EXPORTERS = "x . x x . x . x x x x x x x s"
 FILE = (
@@ -45,6 +50,8 @@ REQUEST_ROWS = {
     # The deed of the table is a note, which needs no more than to read the words.
     **rows("request_step", {"GET": REQUEST_WORDS, "POST": REQUEST_WORDS}),
     **post_only("request_reveal", *REQUEST_WORDS),
+    # Without a request just taken down the answer is a sentence; nothing is shown.
+    **post_only("request_slip", *REQUEST_SLIP),
     **post_only("request_agenda", *REQUEST_AGENDA),
     **read_only("household_services", *FILE),
     # Pages of residents, who have no account; a closed or unknown door is not found.

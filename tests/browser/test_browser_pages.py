@@ -51,7 +51,7 @@ NO_PAGE = {
     "readyz", "list_export", "list_template", "posting_log", "posting_plan", "plan_done",
     "posting_assess", "handover_items", "handover_sign", "handover_paper", "reserve_training",
     "reserve_status", "document_file", "door_confirmation", "door_call_back", "door_withdraw", "door_raise",
-    "late_decide", "request_reveal", "request_agenda", "request_residents", "qr_door",
+    "late_decide", "request_reveal", "request_agenda", "request_slip", "request_residents", "qr_door",
     "ledger_store", "ledger_undo", "ledger_marked", "ledger_template",
     "heading_forget", "roster_template", "notice_read",
 }  # fmt: skip
