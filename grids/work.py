@@ -81,7 +81,7 @@ def notices_that_wait(scope: Scope) -> Iterator[WorkItem]:
         if mine["waiting"]:
             is_near = mine["next"] <= on + timedelta(days=NEAR_DUE_DAYS)
             yield WorkItem(
-                _("Policy notices to make known, the next by %(day)s") % {"day": mine["next"]},
+                _("Policy notices to make known (next by %(day)s)") % {"day": mine["next"]},
                 mine["waiting"],
                 f"{page}?state=waiting",
                 state="near_due" if is_near else "running",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.rules import can_view_audit
 from dashboards.figures.sites import KEY_FIGURES, OWN_FIGURES, remarks_of, site_table, tiles
 from dashboards.rules import FIGURE_READERS, can_compare_sites, can_view_figures
-from grids.rules import can_view_coverage
+from grids.rules import can_view_coverage, can_view_notices
 from lib.periods import since_last_year, today
 from lib.posts import posts_of
 from lib.scope import Role
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "can_compare": can_compare_lists(scope),
         "can_register": can_view_register(scope),
         "can_cover": can_view_coverage(scope),
+        "can_notices": can_view_notices(scope),
         "can_system": can_view_organisation_system(scope),
         "on": scope.on,
         "computed_at": timezone.now(),

@@ -40,7 +40,7 @@ class NoticeForm(forms.Form):
         help_text=gettext_lazy("As grid staff read them; once issued they do not change."),
     )
     document_no = forms.CharField(label=gettext_lazy("Document no."), max_length=60, required=False)
-    issued_on = DayField(label=gettext_lazy("Issued on"), initial=today)
+    issued_on = DayField(label=pgettext_lazy("of a notice", "Issued on"), initial=today)
     due_on = DayField(label=gettext_lazy("To be made known by"), initial=_in_a_week)
     to = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Sites"),
@@ -136,6 +136,9 @@ class _SiteFilter(forms.Form):
         self.scope = scope
         sites = ResettlementSite.objects.within(scope).active(scope.on)
         self.fields["site"].queryset = sites.order_by("code")  # type: ignore[attr-defined]
+        if not scope.area.county and len(scope.area.site_ids) == 1:
+            # Whoever sees one site has nothing to choose.
+            del self.fields["site"]
         self.is_valid()
 
     def receipts(self) -> Any:

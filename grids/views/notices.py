@@ -18,6 +18,7 @@ from grids.forms.notices import (
     WithdrawForm,
 )
 from grids.models import PolicyNotice, PolicyNoticeReceipt
+from grids.models.reports import NET_READERS
 from grids.rules import (
     can_answer_notice,
     can_export_notices,
@@ -27,7 +28,7 @@ from grids.rules import (
 )
 from lib.access import needs, row_for
 from lib.paging import page_by_key
-from lib.scope import Role
+from lib.scope import Role, Scope
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -41,10 +42,10 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     for row in page.rows:
         is_done, is_open = row.known == row.grids, row.open > 0
         row.mark = row.status(request.scope.on, is_done=is_done, is_open=is_open)
+        row.unread = row.read == 0
     context = {
         "page": page,
         "filter_form": form,
-        "on": request.scope.on,
         "may_issue": can_issue_notices(request.scope),
     }
     return render(request, "grids/notice_list.html", context)
@@ -83,10 +84,10 @@ def notice_detail(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = row_for(rows, scope, can_view_notices, pk=notice_id)
     form = ReceiptFilter(request.GET, scope=scope)
     page = page_by_key(form.rows().filter(notice=notice), request.GET, keys=("grid__code", "id"))
-    if scope.roles == {Role.GRID_STAFF} and len(page.rows) == 1 and not request.GET:
+    if not _sees_others(scope) and len(page.rows) == 1 and not request.GET:
         return redirect("notice_receipt", page.rows[0].pk)
     for row in page.rows:
-        row.mark = row.status(scope.on)
+        row.mark, row.unread = row.status(scope.on), row.read_at is None
     context = {
         "notice": notice,
         "page": page,
@@ -134,6 +135,7 @@ def notice_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         "receipt": receipt,
         "notice": receipt.notice,
         "mark": receipt.status(request.scope.on),
+        "sees_others": _sees_others(request.scope),
         "may_read": may_answer and is_open and receipt.read_at is None,
         "form": form if may_answer and (is_open or form.errors) and receipt.read_at else None,
     }
@@ -153,6 +155,11 @@ def notice_read(request: HttpRequest, receipt_id: int) -> HttpResponse:
         % {"day": receipt.notice.due_on},
     )
     return redirect("notice_receipt", receipt.pk)
+
+
+def _sees_others(scope: Scope) -> bool:
+    """Whether the person reads whole sites, not the grids alone in whose staff he is."""
+    return scope.has(NET_READERS - {Role.GRID_STAFF})
 
 
 def _receipt(request: HttpRequest, receipt_id: int) -> PolicyNoticeReceipt:

@@ -155,9 +155,9 @@ def test_the_lists_take_the_same_queries(world, rows, django_assert_num_queries)
     url, page_url = reverse("notice_list"), reverse("notice_detail", args=[made[0].pk])
     client.get(url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         detail = client.get(page_url)
 
     assert len(page.context["page"].rows) == rows
