@@ -3,20 +3,15 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
-from services.tabs import TABS
+from services.tabs import shown_tabs
 
 register = template.Library()
 
 
 @register.inclusion_tag("services/tabs.html", takes_context=True)
 def service_tabs(context: dict[str, Any]) -> dict[str, Any]:
-    """The row of tabs over every page of the service centre."""
+    """The groups over every page of the service centre, and below them the pages of the group."""
     request = context["request"]
-    tabs = [
-        {"label": tab.label, "url": (url := reverse(tab.url_name)), "current": request.path == url}
-        for tab in TABS
-        if tab.rule(request.scope)
-    ]
-    return {"tabs": tabs}
+    groups, here = shown_tabs(request.scope, request.resolver_match.url_name or "")
+    return {"groups": groups, "here": here}
