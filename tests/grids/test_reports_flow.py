@@ -102,9 +102,9 @@ def test_each_sees_what_is_his_and_a_town_only_what_came_to_it(world):
 
     assert seen(leader) == {of_unit}
     assert seen(world.grid_leader()) == {of_unit, of_grid}
-    assert seen(world.site_staff()) == {of_unit, of_grid, elsewhere}
+    assert seen(world.site_staff()) == seen(world.leader()) == {of_unit, of_grid, elsewhere}
     assert seen(world.county_staff()) == {of_unit, of_grid, elsewhere, foreign}
-    assert seen(town) == seen(world.leader()) == set()
+    assert seen(town) == set()
     for _step in range(2):
         of_grid.refresh_from_db()
         move_report(
