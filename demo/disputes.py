@@ -152,7 +152,7 @@ def _plans(rng: Random, as_of: date, places: Places) -> list[Plan]:
     for stage, channel, with_grid in wanted:
         over = stage in (S.FILED, S.ENDED, S.GUIDED)
         # What is still open came in during the last weeks; what is filed had time for it.
-        back = rng.randint(70, span) if over else rng.randint(3, 27)
+        back = rng.randint(35, span) if over else rng.randint(3, 34)
         day = as_of - timedelta(days=back)
         historical = over and (day - window.first).days < LEDGER_DAYS
         # The site whose people can sign in has one case at every stage.

@@ -93,7 +93,15 @@ def govern(
         centre = _centre(made, f"{town.name}综治中心", township=town)
         head = staff.person(Post.TOWN_GOVERNANCE_HEAD, f"{town.name}人民政府（办事处）")
         hold = {"organisation": centre, "township": town, "valid_from": first}
-        made.postings.append(Posting(holder=head, post=Post.TOWN_GOVERNANCE_HEAD, **hold))
+        helper = next(
+            row.holder
+            for row in staff.postings
+            if row.township is town and row.post == Post.TOWN_STAFF
+        )
+        made.postings += [
+            Posting(holder=head, post=Post.TOWN_GOVERNANCE_HEAD, **hold),
+            Posting(holder=helper, post=Post.TOWN_GOVERNANCE_STAFF, **hold),
+        ]
         of_town[id(town)] = head
     of_site = _communities(made, places, staff, first)
     who = _Who(county, of_town, of_site, leaders_of(net, as_of))

@@ -49,7 +49,7 @@ def _of_reports(code: str, label: Any, definition: Any, rows: Callable) -> Figur
         columns=(
             Column(_("seen on"), lambda row: row.occurred_on),
             Column(_("kind of report"), lambda row: row.get_kind_display()),
-            Column(_("place"), lambda row: row.place),
+            Column(_("grid and unit"), lambda row: row.place),
             Column(_("state"), lambda row: row.get_state_display()),
             Column(_("resettlement site"), lambda row: row.site.name),
         ),
