@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
     place = forms.ChoiceField(label=gettext_lazy("Grid or unit"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind of report"), choices=ReportKind.choices)
     words = forms.CharField(
-        label=gettext_lazy("What is reported"),
+        label=gettext_lazy("What was seen"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
