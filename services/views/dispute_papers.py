@@ -29,13 +29,13 @@ def dispute_print(request: HttpRequest, dispute_id: int, paper: str) -> HttpResp
     note_paper(
         actor=request.user, dispute=dispute, paper=str(form.title), address=address_of(request)
     )
-    context = {
-        **paper_context(dispute, request.scope.on),
-        "paper": form,
-        "back_url": reverse("dispute_detail", args=[dispute_id]),
-        "printed_at": timezone.now(),
-        "printed_by": request.user.name,
-    }
-    # The law gives these forms their words, and they are Chinese.
+    # The law gives these forms their words, and they are Chinese; so is what is filled in.
     with translation.override("zh-hans"):
+        context = {
+            **paper_context(dispute, request.scope.on),
+            "paper": form,
+            "back_url": reverse("dispute_detail", args=[dispute_id]),
+            "printed_at": timezone.now(),
+            "printed_by": request.user.name,
+        }
         return render(request, form.template, context)

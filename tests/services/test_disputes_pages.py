@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import AccessEvent, User
 from lib.periods import today
+from residents.models import Person
 from services.enums.dispute_stages import DisputeMove, DisputeStage
 from services.models import CommitteeMember, Dispute, DossierPaper
 from sites.enums import Post
@@ -305,6 +306,7 @@ def test_a_mediator_loses_the_case_with_his_post(case):
 
 
 def test_papers_are_chinese_in_every_language(case):
+    Person.objects.filter(pk=case.place.head.pk).update(ethnic_code="06")
     dispute = case.at(S.AGREED)
     client = client_of(case.clerk)
     page = client.get(reverse("dispute_detail", args=[dispute.pk]))
@@ -314,5 +316,7 @@ def test_papers_are_chinese_in_every_language(case):
         assert paper.status_code == 200
         assert "人调字第1号" in paper.content.decode()
         assert 'lang="zh-hans"' in paper.content.decode()
+        # What was filled in from code lists follows the form, not the reader.
+        assert "Miao" not in paper.content.decode()
     printed = AccessEvent.objects.filter(kind="print", row_id=dispute.pk)
     assert printed.count() == len(page.context["file"]["forms"])
