@@ -40,7 +40,7 @@ def step(page: Page, name: str, **fields: str) -> None:
     """Takes a step from the page of the case: label to what is typed or chosen."""
     page.get_by_role("link", name=name, exact=True).click()
     for label, value in fields.items():
-        field = page.get_by_label(label, exact=True).first
+        field = page.get_by_label(re.compile(f"^{label}")).first
         if field.evaluate("node => node.tagName") == "SELECT":
             field.select_option(label=value)
         else:
@@ -81,16 +81,16 @@ def report_at_the_door(page: Page) -> None:
     sides = page.locator("fieldset")
     sides.nth(1).get_by_label("本点居民").fill("3-2-501")
     sides.nth(2).get_by_label("外来人员或单位名称").fill("李外来")
-    sides.nth(2).get_by_label("电话").first.fill("12")
+    sides.nth(2).get_by_label(re.compile("^电话")).fill("12")
     page.get_by_label("纠纷简要情况").fill("对方在楼道堆放柴火，老人出入不便。")
     page.get_by_role("button", name="登记").click()
     # A number that cannot be dialled is said, and nothing typed is lost.
     expect(page.locator(".error-summary")).to_contain_text("12")
     expect(page.get_by_label("事由")).to_have_value("楼道堆物")
-    sides.nth(2).get_by_label("电话").first.fill("13700001111")
+    sides.nth(2).get_by_label(re.compile("^电话")).fill("13700001111")
     page.get_by_role("button", name="登记").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("人调字第1号")
-    step(page, "上报升级", 层级="社区级", 原因="两次劝说未果")
+    step(page, "上报升级", 层级="社区级", 理由="两次劝说未果")
 
 
 def mediate_at_the_centre(page: Page) -> None:

@@ -31,7 +31,7 @@ def grid(stairwells):
 
 
 def dates(unit) -> list[tuple]:
-    rows = JointHouseholdDwelling.objects.filter(unit=unit).order_by("dwelling", "valid_from")
+    rows = JointHouseholdDwelling.objects.filter(unit=unit).order_by("dwelling_id", "valid_from")
     return [(row.dwelling_id, row.valid_from, row.valid_to) for row in rows]
 
 

@@ -156,7 +156,7 @@ def test_open_matters_name_a_missing_head(world, signed_in):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("household_detail", 24), ("household_history", 19)])
+@pytest.mark.parametrize(("name", "queries"), [("household_detail", 28), ("household_history", 19)])
 def test_a_larger_family_takes_no_more_queries(
     db, signed_in, django_assert_num_queries, rows, name, queries
 ):
