@@ -22,7 +22,7 @@ from services.forms.request_intake import IntakeForm, candidates, candidates_of
 from services.models import ServiceRequest
 from services.request_deeds import sentence_after
 from services.rules.requests import TAKERS, can_take_request
-from services.views.request_slips import WAITING
+from services.views.request_slips import offer_slip, offered_slip
 
 MORE = ("caller_name", "caller_phone", "late_reason", "occurred_on")
 
@@ -42,7 +42,7 @@ def request_add(request: HttpRequest) -> HttpResponse:
                 form.add_error(name if name in form.fields else None, errors)
         else:
             messages.success(request, _told(row, scope.on))
-            request.session[WAITING] = row.pk
+            offer_slip(request, row)
             another = request.POST.get("next") == "another"
             return redirect("request_add") if another else redirect("request_detail", row.pk)
     text = form["resident"].value() or ""
@@ -51,7 +51,7 @@ def request_add(request: HttpRequest) -> HttpResponse:
         "candidates": form.candidates or (candidates_of(text, scope) if text else []),
         "chosen": form["who"].value() or "",
         "text": text,
-        "slip": request.session.get(WAITING),
+        "slip": offered_slip(request),
         "opens_more": any(form.errors.get(name) for name in MORE),
     }
     return render(request, "services/request_add.html", context)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -19,6 +19,19 @@ from services.rules.requests import can_make_slip
 
 # The session names the request whose slip is still to be had; the code itself is nowhere.
 WAITING = "slip_of_request"
+# So long the resident stands at the counter or is on the telephone, at most.
+KEPT_SECONDS = 30 * 60
+
+
+def offer_slip(request: HttpRequest, row: ServiceRequest) -> None:
+    """Remembers whose slip may be made now; one at a time."""
+    request.session[WAITING] = [row.pk, timezone.now().timestamp()]
+
+
+def offered_slip(request: HttpRequest) -> int | None:
+    """The id of the request whose slip may still be made."""
+    request_id, at = request.session.get(WAITING) or (None, 0)
+    return request_id if timezone.now().timestamp() - at < KEPT_SECONDS else None
 
 
 @require_POST
@@ -27,7 +40,7 @@ def request_slip(request: HttpRequest, request_id: int) -> HttpResponse:
     """Number, kind, days, query code and where to ask; no name and no word of the resident."""
     rows = ServiceRequest.objects.select_related("site")
     row = row_for(rows, request.scope, can_make_slip, pk=request_id)
-    if request.session.get(WAITING) != row.pk:
+    if offered_slip(request) != row.pk:
         messages.error(
             request, _("The query code is told once, right after the request is taken down.")
         )

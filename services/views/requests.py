@@ -32,7 +32,7 @@ from services.rules.requests import (
     can_take_request,
     can_view_requests,
 )
-from services.views.request_slips import WAITING
+from services.views.request_slips import offered_slip
 
 
 @require_safe
@@ -80,7 +80,7 @@ def request_detail(request: HttpRequest, request_id: int) -> HttpResponse:
         "deeds": [_button(action) for action in deeds],
         "file": file_of(row, request.scope, may_read=may_read),
         "reveal_url": reverse("request_reveal", args=[row.pk]),
-        "slip": row.pk if request.session.get(WAITING) == row.pk else None,
+        "slip": row.pk if offered_slip(request) == row.pk else None,
         **agenda_context(row, request.scope, is_open=row.is_open),
     }
     return render(request, "services/request_detail.html", context)

@@ -92,6 +92,16 @@ def test_who_takes_one_after_the_other_still_finds_the_slip(world, signed_in):
     assert CODE.search(slip(clerk, row).content.decode())
 
 
+def test_after_half_an_hour_no_slip_is_offered_any_more(world, signed_in, time_machine):
+    time_machine.move_to("2026-03-06T09:00:00+08:00", tick=False)
+    clerk = signed_in(world.site_staff())
+    row = take(clerk)
+    time_machine.move_to("2026-03-06T09:31:00+08:00", tick=False)
+
+    assert not CODE.search(slip(clerk, row, follow=True).content.decode())
+    assert "slip/" not in clerk.get(reverse("request_add")).content.decode()
+
+
 def test_nobody_else_and_no_older_request_gives_a_code(world, signed_in):
     clerk, colleague = signed_in(world.site_staff()), signed_in(world.site_staff())
     row, older = take(clerk), make_request(world.own.site)
