@@ -57,6 +57,7 @@ def prepare_database() -> None:
     if "sign_in" not in done:
         # Its last line says who may sign in.
         done["sign_in"] = manage("load_demo", say="Loading the demo county").splitlines()[-1]
+        gather_statistics()
         note_in_database(done)
 
 
@@ -66,6 +67,12 @@ def migrate() -> None:
         run("-m", "tools.quick_migrations", say="Making the tables")
     else:
         manage("migrate", "-v0", say="Migrating the database")
+
+
+def gather_statistics() -> None:
+    """Until the server does so itself, it would take the freshly filled tables for small."""
+    with contextlib.closing(owner_session()) as session, session.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def is_empty() -> bool:
