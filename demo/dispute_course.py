@@ -167,7 +167,8 @@ class Course:
         self.court.document_no = f"（{self.day.year}）黔0623民特{number}号"
 
     def _confirm(self) -> None:
-        self.caller = self.rng.choice(self.people.clerks)
+        writer = self.dispute.recorded_by
+        self.caller = self.rng.choice([one for one in self.people.clerks if one is not writer])
         self.dispute.confirmed_by, self.dispute.confirmed_on = self.caller, self.day
         self.dispute.performance, self.dispute.performed_on = Performance.PERFORMED, self.day
         self.made.visits.append(

@@ -113,9 +113,9 @@ class Walk:
         return self.clerk
 
     def _other(self) -> User:
-        """A colleague who did not report it as done."""
-        done_by = self.request.done_by
-        return next(user for user in self.cast.clerks if user is not done_by)
+        """A colleague who neither wrote it down nor reported it as done."""
+        done_by, writer = self.request.done_by, self.request.recorded_by
+        return next(user for user in self.cast.clerks if user not in (done_by, writer))
 
     def urge(self, as_of: date) -> None:
         """A late one is urged, and the reply is owed."""

@@ -11,7 +11,7 @@ from demo.places import Places
 from demo.request_walks import DAYS, Cast, Requests, Walk
 from demo.residents import Register
 from demo.staff import Staff
-from lib.periods import is_closed
+from lib.periods import since_last_year
 from residents.models import Household, Person
 from services.enums.requests import (
     RequestAction,
@@ -25,6 +25,8 @@ from sites.models import Organisation, ResettlementSite
 
 # Requests an urban and a village site had since last year.
 URBAN, VILLAGE = 60, 24
+# What lies in the first half year was kept in ledgers.
+LEDGER_DAYS = 181
 A, S, C = RequestAction, RequestState, RequestCategory
 BUREAUS = {
     C.MEDICAL: "县卫生健康局",
@@ -160,7 +162,7 @@ def _walk(
         household=household,
         person=person,
         words=rng.choice(WORDS[category]),
-        is_historical=is_closed(day, as_of),
+        is_historical=(day - since_last_year(as_of).first).days < LEDGER_DAYS,
         token=UUID(int=rng.getrandbits(128), version=4),
     )
     made.requests.append(request)

@@ -38,11 +38,13 @@ def register_requests() -> None:
     )
     from services.request_sheets import REQUEST_EXPORTER
     from services.whistle_desk import cards_of_whistles
+    from services.whistle_sheets import WHISTLE_EXPORTER
 
     register_machine(REQUEST_MACHINE)
     register_figures(REQUEST_FIGURES)
     register_figures(WHISTLE_FIGURES)
     register_exporter(REQUEST_EXPORTER)
+    register_exporter(WHISTLE_EXPORTER)
     register_desk(cards_of_requests)
     register_desk(cards_of_whistles)
     register_work(work_on_requests)

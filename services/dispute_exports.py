@@ -40,6 +40,7 @@ def list_header() -> list[str]:
         _("confirmed on"), _("mediation ended on"), _("performance of the agreement"),
         _("amount in dispute, yuan"), _("what the settlement prevented"),
         _("persons concerned"), _("case closed on"), _("filed on"), _("from a past ledger"),
+        _("number in the old ledger"),
     ]  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def _list_rows(rows: Any) -> Iterator[list[Any]]:
             row.get_level_display(), row.get_stage_display(), row.accepted_on, row.due_on,
             row.settled_on, row.confirmed_on, row.ended_on, row.get_performance_display(),
             row.amount_yuan, row.get_prevented_display(), row.prevented_persons, row.closed_on,
-            row.filed_on, _("yes") if row.is_historical else "",
+            row.filed_on, _("yes") if row.is_historical else "", row.ledger_no,
         ]  # fmt: skip
 
 

@@ -19,12 +19,16 @@ def wanted_papers(dispute: Dispute) -> list[PaperKind]:
     A simple case that ended in an oral agreement needs its line in the register and the call-back.
     A case that was guided elsewhere needs its registration only. What is asked for follows from
     what has happened: an extension needs the consent, an application to court its papers.
+    A case of a past ledger needs none, unless it is mediated again: its papers, where there are
+    any, were made and filed before the portal.
     """
     if dispute.guided_to:
         return [PaperKind.ACCEPTANCE]
     agreement = getattr(dispute, "agreement", None)
     oral = agreement is not None and agreement.form == AgreementForm.ORAL
     made = set(dispute.steps.values_list("move", flat=True))
+    if dispute.is_historical and DisputeMove.REOPEN not in made:
+        return []
     simple = oral and not is_formal(dispute)
     wanted = {
         PaperKind.ORAL_REGISTER: oral,

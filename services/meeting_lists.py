@@ -36,6 +36,7 @@ def meeting_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
         pgettext("at a meeting", "present"),
         _("points of agendas"),
         _("state"),
+        _("from a past ledger"),
     ]
     return _sheet(_("Meetings"), form, header, rows.order_by("-planned_at", "-id"), _meeting_cells)
 
@@ -53,6 +54,7 @@ def _meeting_cells(row: Meeting) -> Sequence[Any]:
         "" if row.is_upcoming else turnout.present,
         "；".join(item.text for item in row.agenda.all()),
         row.get_state_display(),
+        _("yes") if row.is_historical else "",
     ]
 
 

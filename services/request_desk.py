@@ -50,7 +50,7 @@ def waiting_for(scope: Scope) -> RequestQuerySet:
     rows = ServiceRequest.objects.all()
     steering = rows.readable(scope.only(SUPERVISORS))
     handling = rows.readable(scope.only(UNIT_STAFF))
-    called_back = steering.filter(state=RequestState.DONE_CLAIMED).exclude(done_by=scope.user_id)
+    called_back = steering.to_call_back().exclude(done_by=scope.user_id)
     undecided = RequestExtension.objects.filter(is_granted__isnull=True)
     undecided = undecided.exclude(asked_by=scope.user_id)
     unanswered = Supervision.objects.filter(replied_at__isnull=True)
@@ -87,7 +87,7 @@ def work_on_requests(scope: Scope) -> Iterable[WorkItem]:
     group = "new" if scope.has(SUPERVISORS) else ""
     yield WorkItem(_("New requests"), new, f"{url}?group={group}", "near_due")
     if scope.has(SUPERVISORS):
-        waiting = rows.filter(state=RequestState.DONE_CLAIMED).count()
+        waiting = rows.to_call_back().count()
         yield WorkItem(_("Requests to be called back"), waiting, f"{url}?group=call_back")
 
 

@@ -15,12 +15,15 @@ from services.enums.requests import CallBackResult, RequestCategory, RequestChan
 from services.figures.requests import counted
 
 DONE = Q(state=RequestState.CLOSED)
+# As `RequestQuerySet.timed`.
+TIMED = DONE & Q(is_historical=False)
 NUMBERS = {
     "received": Count("pk"),
     "done": Count("pk", filter=DONE),
+    "timed": Count("pk", filter=TIMED),
     "in_time": Count(
         "pk",
-        filter=DONE
+        filter=TIMED
         & Q(was_late_before=False)
         & (Q(due_on__isnull=True) | Q(done_on__lte=F("due_on"))),
     ),
@@ -38,16 +41,18 @@ class ReportLine:
     label: str
     received: int
     done: int
+    timed: int
     in_time: int
     asked: int
     satisfied: int
     url: str
     done_url: str
+    timed_url: str
     in_time_url: str
 
     @property
     def in_time_share(self) -> str:
-        return _share(self.in_time, self.done)
+        return _share(self.in_time, self.timed)
 
     @property
     def satisfied_share(self) -> str:
@@ -121,6 +126,7 @@ def _line(label: str, row: dict[str, Any], query: dict[str, Any]) -> ReportLine:
         **{name: row[name] for name in NUMBERS},
         url=url(),
         done_url=url(state=RequestState.CLOSED),
+        timed_url=url(state=RequestState.CLOSED, lateness="timed"),
         in_time_url=url(state=RequestState.CLOSED, lateness="in_time"),
     )
 

@@ -57,6 +57,10 @@ COLUMNS: tuple[tuple[Any, Callable[[Line], Any]], ...] = (
     (gettext_lazy("closed on"), lambda line: _day(line.request.closed_on)),
     (gettext_lazy("level"), lambda line: line.request.get_level_display()),
     (gettext_lazy("state"), lambda line: line.request.get_state_display()),
+    (
+        gettext_lazy("from a past ledger"),
+        lambda line: _("yes") if line.request.is_historical else "",
+    ),
 )
 
 
@@ -99,7 +103,7 @@ def _granted(line: Line) -> int:
 
 
 def _in_time(line: Line) -> str:
-    if line.request.done_on is None:
+    if line.request.done_on is None or line.request.is_historical:
         return ""
     return _("no") if line.request.was_late else _("yes")
 

@@ -29,7 +29,8 @@ def confirm_settled(
 ) -> Dispute:
     """The call-back of somebody who did not settle it; only now does the dispute count (R27, R48).
 
-    Raises ValidationError for the doer himself and for the mediators of the case.
+    Raises ValidationError for the doer himself, for the mediators of the case, and for whoever
+    took it over from a past ledger.
     """
     dispute = locked(dispute)
     DISPUTE_MACHINE.next_state(dispute.stage, DisputeMove.CONFIRM)
@@ -41,6 +42,10 @@ def confirm_settled(
     if dispute.settled_by_id == actor.pk or doers.exists():
         raise ValidationError(
             _("You settled this case yourself. A colleague calls the parties back.")
+        )
+    if dispute.is_historical and dispute.recorded_by_id == actor.pk:
+        raise ValidationError(
+            _("You took this case over from a past ledger. A colleague calls the parties back.")
         )
     if dispute.confirmed_by_id is not None:
         raise ValidationError(_("The settlement is confirmed already. Load the page again."))

@@ -29,6 +29,8 @@ def call_back(
 ) -> ServiceRequest:
     """Somebody other than the doer asks the resident, or looks on the spot. ValidationError.
 
+    Nor is it whoever took it over from a past ledger.
+
     Satisfied or mostly so: it is closed at once. Dissatisfied: it is reopened. Nobody reached: the
     attempt is kept, and the third one closes it.
     """
@@ -65,6 +67,11 @@ def _attempts(request: ServiceRequest) -> int:
 def _check_caller(actor: User, request: ServiceRequest, result: str) -> None:
     if request.done_by_id == actor.pk:
         raise ValidationError(_("You reported it as done yourself. A colleague calls back."))
+    # The claim of a ledger is that of whoever took the ledger in (design: claims).
+    if request.is_historical and request.recorded_by_id == actor.pk:
+        raise ValidationError(
+            _("You took it over from a past ledger yourself. A colleague calls back.")
+        )
     if result not in CallBackResult.values:
         raise ValidationError({"result": _("Say what the call-back found.")})
     asked = result not in (CallBackResult.CHECKED, CallBackResult.UNREACHABLE)

@@ -25,6 +25,7 @@ from services.enums.disputes import (
 )
 from services.figures.disputes import counted
 from services.forms.dispute_parties import PARTS, PARTY_FIELDS, PartyFields
+from services.forms.origins import LEDGER, OriginField, of_origin
 from services.models import Dispute, DisputeParty, DisputeWords
 from services.models.disputes import AREA_READERS
 from services.rules.disputes import REGISTRARS, VIEWERS
@@ -201,6 +202,7 @@ class DisputeFilter(forms.Form):
         label=_("Level of handling"), choices=any_of(DisputeLevel.choices), required=False
     )
     risk = forms.ChoiceField(label=_("Risk"), choices=any_of(DisputeRisk.choices), required=False)
+    origin = OriginField()
     counted = forms.ChoiceField(label=_("Counted as"), choices=COUNTED, required=False)
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("To"), required=False)
@@ -222,6 +224,7 @@ class DisputeFilter(forms.Form):
         for name in ("site", "stage", "kind", "channel", "level", "risk"):
             if value := self.cleaned_data.get(name):
                 rows = rows.filter(**{name: value})
+        rows = of_origin(rows, self.cleaned_data.get("origin"))
         return rows.filter(self._counted()) if self._asks_for_days() else rows
 
     def _asks_for_days(self) -> bool:
@@ -247,7 +250,8 @@ class DisputeFilter(forms.Form):
                 return rows.mine(self.scope)
             case "all":
                 return rows
-        if self.cleaned_data.get("stage") or self._asks_for_days():
+        asked = self.cleaned_data.get("stage") or self.cleaned_data.get("origin") == LEDGER
+        if asked or self._asks_for_days():
             return rows
         return rows.exclude(stage=OVER[-1])
 

@@ -12,6 +12,7 @@ from lib.day_field import DayField
 from lib.scope import Scope
 from residents.forms.filters import SiteFilter, any_of
 from services.enums.door_services import DoorServiceState
+from services.forms.origins import OriginField, of_origin
 from services.models import DoorServiceKind
 from services.models.door_services import CAPACITIES, DoorServiceQuerySet
 from services.rules.door_services import LOGGERS
@@ -31,7 +32,6 @@ LOOKUPS = {
     "kind": "kind",
     "organisation": "organisation",
 }
-ORIGINS = [("", _("all")), ("portal", _("recorded here")), ("ledger", _("from a past ledger"))]
 
 
 class DoorServiceFilter(SiteFilter):
@@ -47,7 +47,7 @@ class DoorServiceFilter(SiteFilter):
     organisation = forms.ModelChoiceField(
         label=_("On behalf of"), queryset=None, required=False, empty_label=_("all")
     )
-    origin = forms.ChoiceField(label=_("Origin"), choices=ORIGINS, required=False)
+    origin = OriginField()
     mine = forms.BooleanField(label=_("My own"), required=False)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
@@ -71,8 +71,7 @@ class DoorServiceFilter(SiteFilter):
                 rows = rows.filter(**{lookup: value})
         if capacity := self.given("capacity"):
             rows = rows.filter(capacity="" if capacity == "none" else capacity)
-        if origin := self.given("origin"):
-            rows = rows.filter(is_historical=origin == "ledger")
+        rows = of_origin(rows, self.given("origin"))
         if self.given("mine"):
             rows = rows.of_person(self.scope.user_id)
         match self.given("state"):

@@ -16,6 +16,7 @@ from lib.scope import Scope
 from residents.forms.filters import any_of
 from services.enums.meetings import MeetingState
 from services.enums.platforms import Platform
+from services.forms.origins import OriginField, of_origin
 from services.meeting_rooms import rooms_for
 from services.models import Meeting, MeetingKind
 from services.models.meetings import MEETING_READERS
@@ -188,6 +189,7 @@ class MeetingFilter(MeetingSiteFilter):
     state = forms.ChoiceField(
         label=_("State"), choices=any_of(MeetingState.choices), required=False
     )
+    origin = OriginField()
     mine = forms.BooleanField(label=_("I am invited"), required=False)
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("To"), required=False)
@@ -205,6 +207,7 @@ class MeetingFilter(MeetingSiteFilter):
         for name, lookup in lookups.items():
             if self.given(name):
                 rows = rows.filter(**{lookup: self.given(name)})
+        rows = of_origin(rows, self.given("origin"))
         if self.given("mine"):
             rows = rows.inviting(self.scope.user_id)  # type: ignore[attr-defined]
         if self.given("body"):

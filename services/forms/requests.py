@@ -17,6 +17,7 @@ from services.enums.requests import (
     RequestState,
     Urgency,
 )
+from services.forms.origins import LEDGER, OriginField, of_origin
 from services.models import ServiceRequest
 from services.models.request_rows import OUTLINE_READERS, RequestQuerySet
 from services.rules.requests import VIEWERS
@@ -26,6 +27,7 @@ GROUPS = [
     ("", pgettext_lazy("requests", "open")),
     ("new", _("waiting for the centre")),
     ("call_back", _("to be called back")),
+    ("ledger", _("from past ledgers, to be verified")),
     ("closed", _("ended")),
     ("counted", _("counted in the report")),
     ("all", _("all")),
@@ -37,6 +39,7 @@ LATENESS = [
     ("soon", _("due soon")),
     ("was_late", _("done late")),
     ("in_time", _("done in time")),
+    ("timed", _("done, in time or late")),
 ]
 NEW_STATES = (
     RequestState.RECEIVED, RequestState.ACCEPTED, RequestState.RETURNED, RequestState.REOPENED,
@@ -65,6 +68,7 @@ class RequestFilter(SiteFilter):
     )
     without_unit = forms.BooleanField(label=_("Without a unit"), required=False)
     lateness = forms.ChoiceField(label=_("Deadline"), choices=LATENESS, required=False)
+    origin = OriginField()
     first = DayField(label=_("Received from"), required=False)
     last = DayField(label=_("Received to"), required=False)
 
@@ -101,21 +105,24 @@ class RequestFilter(SiteFilter):
             rows = rows.filter(occurred_on__gte=first)
         if last := self.given("last"):
             rows = rows.filter(occurred_on__lte=last)
-        return self._by_deadline(rows)
+        return self._by_deadline(of_origin(rows, self.given("origin")))
 
     def _in_group(self, rows: RequestQuerySet) -> RequestQuerySet:
         group = self.given("group")
         if group == "new":
             return rows.filter(state__in=NEW_STATES)
         if group == "call_back":
-            return rows.filter(state__in=[RequestState.DONE_CLAIMED, RequestState.CALLED_BACK])
+            waiting = [RequestState.DONE_CLAIMED, RequestState.CALLED_BACK]
+            return rows.open().filter(state__in=waiting)
+        if group == "ledger":
+            return rows.ledger_claims()
         if group == "closed":
             return rows.ended()
         if group == "counted":
             return rows.counting().taken_up()
-        # Whoever asks for a state or a deadline means it among all.
-        narrowed = group == "all" or self.given("state") or self.given("lateness")
-        return rows if narrowed else rows.open()
+        # Whoever asks for a state, a deadline or past ledgers means it among all.
+        asked = self.given("state") or self.given("lateness") or self.given("origin") == LEDGER
+        return rows if asked or group == "all" else rows.open()
 
     def _by_deadline(self, rows: RequestQuerySet) -> RequestQuerySet:
         on = self.scope.on
@@ -130,6 +137,8 @@ class RequestFilter(SiteFilter):
                 return rows.done_late()
             case "in_time":
                 return rows.done().in_time()
+            case "timed":
+                return rows.done().timed()
         return rows
 
 

@@ -8,14 +8,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lib.dates import NotADate, read_date
+from services.ledgers.days import LedgerDays
 from services.ledgers.rows import Entry, LedgerRow
 
 _NUMBER = re.compile(r"(\d{1,5})\s*[人名户]?")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 
 
-def day_of(entry: Entry, name: str, on: date) -> date | None:
-    """The day in a cell; None where it is missing, wrong or to come, with a fault."""
+def day_of(entry: Entry, name: str, days: LedgerDays) -> date | None:
+    """The day in a cell; None where it is missing, wrong or none of `days`, with a fault."""
     row = entry.row
     if not row.text(name):
         entry.refuse(name, _("The day is missing. Write it like 2025-03-12."))
@@ -27,12 +28,8 @@ def day_of(entry: Entry, name: str, on: date) -> date | None:
             _("“%(found)s” is no date that can be. Write it like 2019-12-15 or 2019年12月15日.")
             % {"found": row.text(name)[:40]},
         )
-    elif day > on:
-        entry.refuse(
-            name,
-            _("%(day)s has not come yet: give the day on which it happened.")
-            % {"day": day.isoformat()},
-        )
+    elif fault := days.fault(day):
+        entry.refuse(name, fault)
         return None
     return day
 

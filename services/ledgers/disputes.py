@@ -17,15 +17,24 @@ from services.enums.disputes import (
     Complexity,
     DisputeChannel,
     DisputeKind,
-    DisputeLevel,
     DisputeSource,
-    PartySide,
 )
 from services.ledgers.cells import code_of, day_of, text_of
+from services.ledgers.days import LedgerDays
+from services.ledgers.dispute_words import (
+    CHANNELS,
+    COLUMNS,
+    KINDS,
+    LEVELS,
+    RESULT_LABELS,
+    RESULTS,
+    SETTLED,
+    SIDES,
+)
 from services.ledgers.identity import Identities, mark_known
 from services.ledgers.people import People
 from services.ledgers.rows import Entry, LedgerRow
-from services.ledgers.topics import Column, LedgerTopic
+from services.ledgers.topics import LedgerTopic
 from services.models import (
     Dispute,
     DisputeParticipant,
@@ -34,102 +43,6 @@ from services.models import (
     DisputeWords,
 )
 from sites.models import ResettlementSite
-
-COLUMNS = {
-    "occurred_on": Column(
-        gettext_lazy("registered on"),
-        "登记日期 登记时间 受理日期 受理时间 发生时间 纠纷时间 日期 时间 排查时间",
-        "2025-03-12",
-    ),
-    "applicant": Column(
-        gettext_lazy("applicant"),
-        "申请人 甲方 当事人 当事人甲 当事人甲方 申请方 纠纷当事人",
-        "王建国",
-    ),
-    "respondent": Column(
-        gettext_lazy("respondent"),
-        "被申请人 乙方 当事人乙 当事人乙方 对方当事人 被申请方",
-        "李秀英",
-    ),
-    "kind": Column(gettext_lazy("type of dispute"), "纠纷类型 纠纷类别 类型 类别", "邻里"),
-    "words": Column(
-        gettext_lazy("what happened"),
-        "纠纷内容 纠纷简要情况 主要内容 简要案情 纠纷情况 基本情况 内容 事由 案由",
-        "楼上漏水损坏天花板",
-    ),
-    "channel": Column(
-        gettext_lazy("handled at"),
-        "调解组织 调解单位 受理单位 调解地点 化解渠道 渠道",
-        "党群服务中心",
-    ),
-    "mediators": Column(
-        gettext_lazy("mediators and grid staff"),
-        "调解员 调解人 调解人员 参与人员 化解责任人 责任人 包案人 网格员",
-        "孙楼长",
-    ),
-    "result": Column(
-        gettext_lazy("result"),
-        "调解结果 化解情况 调处结果 处理结果 结果 是否化解 化解结果",
-        "调解成功",
-    ),
-    "over_on": Column(
-        gettext_lazy("settled or ended on"),
-        "调解日期 调解时间 化解时间 化解日期 办结时间 办结日期 调处时间 结案时间",
-        "2025-03-15",
-    ),
-}
-KINDS = {
-    "婚姻": DisputeKind.MARRIAGE_FAMILY, "家庭": DisputeKind.MARRIAGE_FAMILY,
-    "婚姻家庭纠纷": DisputeKind.MARRIAGE_FAMILY, "家庭纠纷": DisputeKind.MARRIAGE_FAMILY,
-    "邻里纠纷": DisputeKind.NEIGHBOUR, "邻里": DisputeKind.NEIGHBOUR,
-    "合同": DisputeKind.CONTRACT, "债务": DisputeKind.CONTRACT, "债务纠纷": DisputeKind.CONTRACT,
-    "借贷": DisputeKind.CONTRACT, "劳动": DisputeKind.LABOUR, "劳资纠纷": DisputeKind.LABOUR,
-    "欠薪": DisputeKind.LABOUR, "物业": DisputeKind.PROPERTY, "物业纠纷": DisputeKind.PROPERTY,
-    "噪音": DisputeKind.NOISE_HYGIENE, "环境卫生": DisputeKind.NOISE_HYGIENE,
-    "损害赔偿": DisputeKind.DAMAGES, "赔偿": DisputeKind.DAMAGES,
-    "土地": DisputeKind.FOREST_LAND, "山林土地": DisputeKind.FOREST_LAND,
-    "宅基地": DisputeKind.HOUSE_HOMESTEAD, "房屋": DisputeKind.HOUSE_HOMESTEAD,
-    "交通事故": DisputeKind.TRAFFIC, "医疗": DisputeKind.MEDICAL, "其他": DisputeKind.OTHER,
-    "其它": DisputeKind.OTHER, "其他纠纷": DisputeKind.OTHER,
-}  # fmt: skip
-CHANNELS = {
-    "网格": DisputeChannel.GRID, "网格员": DisputeChannel.GRID, "楼栋": DisputeChannel.GRID,
-    "中心": DisputeChannel.SERVICE_CENTRE, "社区": DisputeChannel.SERVICE_CENTRE,
-    "服务中心": DisputeChannel.SERVICE_CENTRE, "党群服务中心": DisputeChannel.SERVICE_CENTRE,
-    "社区调委会": DisputeChannel.SERVICE_CENTRE, "调委会": DisputeChannel.SERVICE_CENTRE,
-    "综治中心": DisputeChannel.TOWN_CENTRE, "乡镇综治中心": DisputeChannel.TOWN_CENTRE,
-    "街道": DisputeChannel.TOWN_CENTRE, "乡镇": DisputeChannel.TOWN_CENTRE,
-    "县综治中心": DisputeChannel.COUNTY_CENTRE,
-}  # fmt: skip
-SETTLED, ENDED = "settled", "ended"
-RESULTS = {
-    **dict.fromkeys(
-        (
-            "调解成功",
-            "成功",
-            "已化解",
-            "化解",
-            "是",
-            "达成协议",
-            "已调解",
-            "已解决",
-            "和解",
-            "已办结",
-        ),
-        SETTLED,
-    ),
-    **dict.fromkeys(
-        "调解不成功 不成功 未成功 未达成协议 调解失败 终止 终止调解 转诉讼".split(),
-        ENDED,
-    ),
-}
-RESULT_LABELS = {SETTLED: "调解成功", ENDED: "调解不成功"}
-LEVELS = {
-    DisputeChannel.GRID: DisputeLevel.GRID,
-    DisputeChannel.SERVICE_CENTRE: DisputeLevel.COMMUNITY,
-    DisputeChannel.TOWN_CENTRE: DisputeLevel.TOWN,
-    DisputeChannel.COUNTY_CENTRE: DisputeLevel.COUNTY,
-}
 
 
 def check(
@@ -146,15 +59,20 @@ class _Reader:
     """What is looked up once for all rows of a ledger."""
 
     def __init__(self, site: ResettlementSite, actor: User, on: date) -> None:
-        self.site, self.actor, self.on = site, actor, on
+        self.site, self.actor = site, actor
+        self.days = LedgerDays.of(Dispute, site, on)
         self.people = People.of_site(site)
         self.identities = Identities("disputes", site)
+        recorded = Dispute.objects.filter(site=site, is_historical=False).counting()
+        self.recorded: dict[tuple[str, date], set[str]] = {}
+        for kind, day, name in recorded.values_list("kind", "occurred_on", "parties__name"):
+            self.recorded.setdefault((kind, day), set()).add(clean_name(name or ""))
 
     def entry(self, row: LedgerRow) -> Entry:
         entry = Entry(row)
-        day = day_of(entry, "occurred_on", self.on)
-        over_on = day_of(entry, "over_on", self.on) if row.text("over_on") else day
-        words = text_of(entry, "words", 4000)
+        day = day_of(entry, "occurred_on", self.days)
+        over_on = day_of(entry, "over_on", self.days) if row.text("over_on") else day
+        words, ledger_no = text_of(entry, "words", 4000), text_of(entry, "ledger_no", 40)
         kind = code_of(entry, "kind", KINDS, dict(DisputeKind.choices))
         channel = code_of(entry, "channel", CHANNELS, dict(DisputeChannel.choices))
         result = code_of(entry, "result", RESULTS, RESULT_LABELS)
@@ -167,6 +85,16 @@ class _Reader:
             )
         if entry.faults or day is None or over_on is None:
             return entry
+        kind = kind or DisputeKind.OTHER
+        if self.names(row) & self.recorded.get((kind, day), set()):
+            entry.refuse(
+                "occurred_on",
+                _(
+                    "The portal has a dispute of this type with one of these parties on that day "
+                    "already. Delete the row; another dispute is registered in the portal itself."
+                ),
+            )
+            return entry
         parts = (day.isoformat(), row.text("applicant"), row.text("respondent"), words)
         token = self.identities.token(entry, "occurred_on", *parts)
         if token is None:
@@ -175,8 +103,11 @@ class _Reader:
         dispute = Dispute(
             site=self.site,
             occurred_on=day,
+            # A ledger gives one day for both: what is settled has been accepted.
+            accepted_on=day,
+            ledger_no=ledger_no,
             source=DisputeSource.ON_APPLICATION,
-            kind=kind or DisputeKind.OTHER,
+            kind=kind,
             complexity=Complexity.SIMPLE,
             channel=channel,
             level=LEVELS[DisputeChannel(channel)],
@@ -188,6 +119,10 @@ class _Reader:
         self.end(entry, dispute, result, over_on)
         entry.hanging += self.hanging(entry, dispute, words, over_on)
         return entry
+
+    def names(self, row: LedgerRow) -> set[str]:
+        """The parties that a row names, whatever their side."""
+        return {name for field, _side in SIDES for name in _names_in(row, field)}
 
     def missing(self, entry: Entry, words: str, result: str) -> None:
         if not words and not entry.row.text("words"):
@@ -247,12 +182,8 @@ class _Reader:
     def hanging(self, entry: Entry, dispute: Dispute, words: str, over_on: date) -> list:
         parties = [
             DisputeParty(site=self.site, dispute=dispute, side=side, name=name[:60])
-            for field, side in (
-                ("applicant", PartySide.APPLICANT),
-                ("respondent", PartySide.RESPONDENT),
-            )
-            for part in entry.row.text(field).replace("，", "、").split("、")
-            if (name := clean_name(part))
+            for field, side in SIDES
+            for name in _names_in(entry.row, field)
         ]
         return [
             DisputeWords(site=self.site, dispute=dispute, title=words[:60], summary=words),
@@ -279,6 +210,11 @@ class _Reader:
             year = dispute.occurred_on.year
             last[year] = last.get(year, 0) + 1
             dispute.case_year, dispute.case_seq = year, last[year]
+
+
+def _names_in(row: LedgerRow, field: str) -> list[str]:
+    parts = row.text(field).replace("，", "、").split("、")
+    return [name for part in parts if (name := clean_name(part))]
 
 
 DISPUTE_LEDGER = LedgerTopic(

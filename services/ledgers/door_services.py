@@ -10,6 +10,7 @@ from accounts.models import User
 from lib.scope import Role
 from services.enums.door_services import ServiceWay
 from services.ledgers.cells import code_of, day_of, text_of
+from services.ledgers.days import LedgerDays
 from services.ledgers.households import Households, household_columns
 from services.ledgers.identity import Identities, mark_known
 from services.ledgers.people import People
@@ -86,7 +87,8 @@ class _Reader:
     """What is looked up once for all rows of a ledger."""
 
     def __init__(self, site: ResettlementSite, actor: User, on: date) -> None:
-        self.site, self.actor, self.on = site, actor, on
+        self.site, self.actor = site, actor
+        self.days = LedgerDays.of(DoorService, site, on)
         self.households = Households.of_site(site)
         self.people = People.of_site(site)
         self.kinds = list(DoorServiceKind.objects.all())
@@ -96,7 +98,7 @@ class _Reader:
 
     def entry(self, row: LedgerRow) -> Entry:
         entry = Entry(row)
-        day = day_of(entry, "occurred_on", self.on)
+        day = day_of(entry, "occurred_on", self.days)
         household = self.households.find(entry, day)
         words = text_of(entry, "words", 300)
         kind = self.kind(entry, words)

@@ -11,6 +11,7 @@ from accounts.models import User
 from lib.scope import Role
 from services.enums.meetings import MeetingState
 from services.ledgers.cells import day_of, number_of, text_of
+from services.ledgers.days import LedgerDays
 from services.ledgers.identity import Identities, mark_known
 from services.ledgers.people import People
 from services.ledgers.rows import Entry, LedgerRow
@@ -54,7 +55,8 @@ class _Reader:
     """What is looked up once for all rows of a ledger."""
 
     def __init__(self, site: ResettlementSite, actor: User, on: date) -> None:
-        self.site, self.actor, self.on = site, actor, on
+        self.site, self.actor = site, actor
+        self.days = LedgerDays.of(Meeting, site, on)
         self.people = People.of_site(site)
         self.kinds = list(MeetingKind.objects.all())
         self.identities = Identities("meetings", site)
@@ -63,7 +65,7 @@ class _Reader:
 
     def entry(self, row: LedgerRow) -> Entry:
         entry = Entry(row)
-        day = day_of(entry, "occurred_on", self.on)
+        day = day_of(entry, "occurred_on", self.days)
         kind = self.kind(entry)
         title = text_of(entry, "title", 120)
         place, minutes = text_of(entry, "place", 120), text_of(entry, "minutes", 10_000)

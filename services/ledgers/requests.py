@@ -19,6 +19,7 @@ from services.enums.requests import (
     RequestState,
 )
 from services.ledgers.cells import code_of, day_of, text_of
+from services.ledgers.days import LedgerDays
 from services.ledgers.households import Households, household_columns
 from services.ledgers.identity import Identities, mark_known
 from services.ledgers.rows import Entry, LedgerRow
@@ -109,17 +110,26 @@ class _Reader:
     """What is looked up once for all rows of a ledger."""
 
     def __init__(self, site: ResettlementSite, actor: User, on: date) -> None:
-        self.site, self.actor, self.on = site, actor, on
+        self.site, self.actor = site, actor
+        self.days = LedgerDays.of(ServiceRequest, site, on)
         self.households = Households.of_site(site)
         self.identities = Identities("requests", site)
         bodies = Organisation.objects.filter(site=site) | Organisation.objects.filter(site=None)
         self.bodies = {body.name: body for body in bodies}
+        recorded = ServiceRequest.objects.filter(site=site, is_historical=False).counting()
+        self.recorded = {
+            (row[0] or clean_name(row[1]), *row[2:])
+            for row in recorded.values_list(
+                "household_id", "caller_name", "category", "occurred_on"
+            )
+        }
 
     def entry(self, row: LedgerRow) -> Entry:
         entry = Entry(row)
-        day = day_of(entry, "occurred_on", self.on)
+        day = day_of(entry, "occurred_on", self.days)
         household = self.households.find(entry, day, outsiders=True)
         words, reply = text_of(entry, "words", 2000), self.reply(entry)
+        ledger_no = text_of(entry, "ledger_no", 40)
         category = code_of(entry, "category", CATEGORIES, dict(RequestCategory.choices))
         channel = code_of(entry, "channel", CHANNELS, dict(RequestChannel.choices))
         done_on = self.done(entry, day)
@@ -127,18 +137,31 @@ class _Reader:
             entry.refuse("words", _("What it was about is missing. Write it in a few words."))
         if entry.faults or day is None or done_on is None:
             return entry
+        caller = self.caller(entry, household)
+        category = category or RequestCategory.OTHER
+        who = household.pk if household else caller.get("caller_name", "")
+        if who and (who, category, day) in self.recorded:
+            entry.refuse(
+                "occurred_on",
+                _(
+                    "The portal has a request of this category from the same household or caller "
+                    "on that day already. Delete the row; another request is recorded in the "
+                    "portal itself."
+                ),
+            )
+            return entry
         parts = (day.isoformat(), row.text("ledger_no"), row.text("name"), words)
         token = self.identities.token(entry, "occurred_on", *parts)
         if token is None:
             return entry
-        if not category:
+        if not row.text("category"):
             entry.note("category", _("No category is named: taken as “other”."))
         through = RequestChannel(channel or RequestChannel.COUNTER)
         entry.record = ServiceRequest(
             site=self.site,
             household=household,
-            **self.caller(entry, household),
-            category=category or RequestCategory.OTHER,
+            **caller,
+            category=category,
             channel=through,
             platform=through.platform,
             words=words,
@@ -148,7 +171,7 @@ class _Reader:
             done_on=done_on,
             reply=reply,
             state=RequestState.DONE_CLAIMED,
-            ledger_no=row.text("ledger_no")[:40],
+            ledger_no=ledger_no,
             recorded_by=self.actor,
             is_historical=True,
             token=token,
@@ -175,7 +198,7 @@ class _Reader:
                   "portal itself; delete its row."),
             )  # fmt: skip
             return None
-        done_on = day_of(entry, "done_on", self.on)
+        done_on = day_of(entry, "done_on", self.days)
         if day and done_on and done_on < day:
             entry.refuse(
                 "done_on",

@@ -45,6 +45,15 @@ DISPUTE_CHECKS = [
         ),
     ),
     models.CheckConstraint(
+        condition=Q(is_historical=False)
+        | Q(confirmed_by__isnull=True)
+        | ~Q(confirmed_by=F("recorded_by")),
+        name="dispute_confirmed_by_no_importer",
+        violation_error_message=_(
+            "You took this case over from a past ledger. A colleague calls the parties back."
+        ),
+    ),
+    models.CheckConstraint(
         condition=Q(confirmed_by__isnull=True, confirmed_on__isnull=True)
         | Q(
             confirmed_by__isnull=False,

@@ -31,6 +31,8 @@ OUTLINE_READERS = frozenset(
 )
 # Not yet accepted: nothing else is as urgent.
 NO_DAY = date(1970, 1, 1)
+# Hundreds may come in at once, done long ago: they wait apart from what is in hand.
+LEDGER_CLAIMS = Q(is_historical=True, state=RequestState.DONE_CLAIMED, reopened_times=0)
 UNIT_STAFF = frozenset({Role.HANDLING_UNIT, Role.MEMBER_UNIT})
 
 
@@ -82,8 +84,16 @@ class RequestQuerySet(RecordedQuerySet):
         return self.annotate(due_key=Coalesce("due_on", Value(NO_DAY)))
 
     def open(self) -> "RequestQuerySet":
-        """Not yet closed, refused, merged or handed over."""
-        return self.filter(state__in=OPEN_STATES)
+        """Not yet closed, refused, merged or handed over; without the claims of past ledgers."""
+        return self.filter(state__in=OPEN_STATES).exclude(LEDGER_CLAIMS)
+
+    def ledger_claims(self) -> "RequestQuerySet":
+        """Said to be done by a past ledger, and nobody has called back yet."""
+        return self.filter(LEDGER_CLAIMS)
+
+    def to_call_back(self) -> "RequestQuerySet":
+        """Reported as done in the portal, and nobody has called back yet."""
+        return self.filter(state=RequestState.DONE_CLAIMED).exclude(LEDGER_CLAIMS)
 
     def ended(self) -> "RequestQuerySet":
         """Closed, refused, merged or handed over."""
@@ -115,13 +125,21 @@ class RequestQuerySet(RecordedQuerySet):
         """Done, and closed once somebody other than the doer had called back (design: claims)."""
         return self.filter(state=RequestState.CLOSED)
 
+    def timed(self) -> "RequestQuerySet":
+        """Recorded in the portal: nobody set a day for what a past ledger says was done."""
+        return self.filter(is_historical=False)
+
     def done_late(self) -> "RequestQuerySet":
         """Done after its day, this time or before a reopening."""
-        return self.filter(Q(done_on__gt=F("due_on")) | Q(was_late_before=True))
+        late = Q(done_on__gt=F("due_on")) | Q(was_late_before=True)
+        return self.timed().filter(late)
 
     def in_time(self) -> "RequestQuerySet":
-        """Done on its day or before, or without a day; never late before a reopening either."""
-        return self.filter(
+        """Done on its day or before, or without a day; never late before a reopening either.
+
+        What came from a past ledger is neither in time nor late.
+        """
+        return self.timed().filter(
             Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")), was_late_before=False
         )
 

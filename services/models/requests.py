@@ -191,6 +191,16 @@ class ServiceRequest(Recorded):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(is_historical=False)
+                | Q(verified_by__isnull=True)
+                | Q(recorded_by__isnull=True)
+                | ~Q(verified_by=F("recorded_by")),
+                name="servicerequest_verified_by_no_importer",
+                violation_error_message=_(
+                    "You took it over from a past ledger yourself. A colleague calls back."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(state=RequestState.HANDED_OVER, handed_to__in=HandOver.values)
                 | (~Q(state=RequestState.HANDED_OVER) & Q(handed_to="")),
                 name="servicerequest_handed_over_to",

@@ -18,6 +18,7 @@ from accounts.views.exports import XLSX
 from lib.access import needs, row_for
 from lib.exports import Sheet
 from lib.paging import page_by_key
+from lib.periods import since_last_year
 from lib.spreadsheets import UnreadableFile
 from lib.workbook import write_workbook
 from services.actions.ledgers import (
@@ -68,7 +69,13 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
     )
     titles = {topic.name: topic.title for topic in topics}
     page.rows[:] = [{"ledger": row, "title": titles[row.topic]} for row in page.rows]
-    context = {"form": form, "page": page, "topics": topics, "days": settings.KEEP_UPLOADS_DAYS}
+    context = {
+        "form": form,
+        "page": page,
+        "topics": topics,
+        "days": settings.KEEP_UPLOADS_DAYS,
+        "first": since_last_year(request.scope.on).first,
+    }
     return render(request, "services/ledger_list.html", context)
 
 

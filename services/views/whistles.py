@@ -12,8 +12,9 @@ from lib.paging import page_by_key
 from services.actions.whistles import is_on, switch_whistle
 from services.forms.whistles import WhistleFilter
 from services.models import Whistle
-from services.rules.requests import can_view_requests
+from services.rules.requests import can_export_requests, can_view_requests
 from services.rules.whistles import can_switch_whistle
+from services.whistle_sheets import WHISTLE_EXPORTER
 from sites.models import ResettlementSite
 
 
@@ -31,6 +32,7 @@ def whistle_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filter_form": form,
         "shows_site": not form.has_one_site,
+        "export_code": WHISTLE_EXPORTER.code if can_export_requests(scope) else "",
         "own_site": next(iter(scope.only(can_switch_whistle.roles).area.sites), None),
     }
     return render(request, "services/whistle_list.html", context)

@@ -25,7 +25,7 @@ from services.models import DoorService, DoorServiceKind, Ledger
 from tests import factories
 from tests.residents.world import MARK
 from tests.services.doors import make_door_kind, make_door_service
-from tests.services.ledger_files import ledger_file, take_in
+from tests.services.ledger_files import DAY_OF_TESTS, ledger_file, take_in, told
 
 GOOD = (
     (1, "2025-03-12", "王建国", "3-2-501", "水电维修", "更换水龙头", "孙楼长", ""),
@@ -36,7 +36,7 @@ GOOD = (
 
 @pytest.fixture(autouse=True)
 def english():
-    with override("en"):
+    with override("en"), time_machine.travel(DAY_OF_TESTS):
         yield
 
 
@@ -225,6 +225,26 @@ def test_a_service_that_the_portal_has_is_not_taken_in_beside_it(world, kinds):
     ledger = take_in(staff, world.own.site, ledger_file(GOOD[0]))
 
     assert "The portal has a service of this kind" in sentences(staff, ledger)[0]
+
+
+def test_a_ledger_holds_last_year_and_the_days_before_the_portal(world, kinds, signed_in):
+    staff = world.site_staff()
+    days = ("2024-12-31", "2025-01-01", "2026-03-01", "2026-03-02", "2026-05-20")
+    rows = [(1, day, "王建国", "3-2-501", "水电维修", "修灯", "", "") for day in days]
+    make_door_service(world.other.household, occurred_on=date(2025, 2, 1))
+    ledger = take_in(staff, world.own.site, ledger_file(*rows))
+
+    unused = told(staff, ledger)
+    with time_machine.travel("2026-03-02T10:00:00+08:00"):
+        make_door_service(world.own.neighbours, occurred_on=date(2026, 2, 1))
+    used = told(staff, ledger)
+    page = signed_in(staff).get(reverse("ledger_list")).content.decode()
+
+    assert unused.keys() == {"B3"}
+    assert "ledgers are taken in from 2025-01-01 on" in unused["B3"]
+    assert used.keys() == {"B3", "B6", "B7"}
+    assert "since 2026-03-02 the site has recorded such things in the portal" in used["B6"]
+    assert "A ledger holds what happened since 2025-01-01" in page
 
 
 def test_another_site_is_neither_read_nor_told(world, kinds, signed_in):

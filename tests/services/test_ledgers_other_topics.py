@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils.translation import override
 
 from lib.periods import Period, today
 from lib.scope import scope_of
-from services.actions.ledgers import check_ledger, store_ledger, undo_ledger, upload_ledger
+from services.actions.ledgers import store_ledger, undo_ledger
 from services.ledgers.disputes import DISPUTE_LEDGER
 from services.ledgers.meetings import MEETING_LEDGER
 from services.ledgers.requests import REQUEST_LEDGER
@@ -16,19 +17,24 @@ from services.models import (
     Dispute,
     DisputeParty,
     DisputeWords,
-    Ledger,
     Meeting,
     MeetingKind,
     RequestStep,
     ServiceRequest,
 )
 from services.rules.ledgers import topics_of
-from tests.services.ledger_files import ledger_file
+from tests.services.ledger_files import (
+    DAY_OF_TESTS,
+    DISPUTES,
+    REQUESTS,
+    take_in_rows,
+    told,
+)
 
 
 @pytest.fixture(autouse=True)
 def english():
-    with override("en"):
+    with override("en"), time_machine.travel(DAY_OF_TESTS):
         yield
 
 
@@ -39,27 +45,9 @@ def assembly(db) -> MeetingKind:
     )[0]
 
 
-def take_in(actor, site, topic, headings, *rows) -> Ledger:
-    content = ledger_file(*rows, headings=headings, title="台账")
-    ledger, _new = upload_ledger(
-        actor=actor, site=site, topic=topic, file_name="台账.xlsx", content=content
-    )
-    return ledger
-
-
-def told(actor, ledger) -> dict[str, str]:
-    """Column letter and row of each fault, with its sentence."""
-    faults = check_ledger(actor=actor, ledger=ledger).faults
-    return {f"{mark.column}{mark.row}": mark.sentence for mark in faults}
-
-
-REQUESTS = ("日期", "诉求人", "住址", "联系电话", "诉求类别", "诉求内容", "来源", "办结日期",
-            "办理结果", "满意度")  # fmt: skip
-
-
 def test_requests_wait_to_be_called_back(world):
     staff = world.site_staff()
-    ledger = take_in(
+    ledger = take_in_rows(
         staff, world.own.site, REQUEST_LEDGER, REQUESTS,
         ("2025-03-12", "王建国", "3-2-501", "", "物业", "楼道灯不亮", "来访", "2025-03-14", "已换", "满意"),
         ("2025-04-01", "过路人", "", "13812345678", "", "问医保", "来电", "2025-04-01", "已答复", ""),
@@ -83,7 +71,7 @@ def test_an_open_request_is_not_taken_in_by_a_ledger(world):
     staff = world.site_staff()
     row = ["2025-03-12", "王建国", "", "", "物业", "楼道灯不亮", "来访", "", "", ""]
     early = [*row[:7], "2025-03-01", "", ""]
-    ledger = take_in(staff, world.own.site, REQUEST_LEDGER, REQUESTS, row, early)
+    ledger = take_in_rows(staff, world.own.site, REQUEST_LEDGER, REQUESTS, row, early)
 
     found = told(staff, ledger)
 
@@ -91,16 +79,12 @@ def test_an_open_request_is_not_taken_in_by_a_ledger(world):
     assert "before it came in on 2025-03-12" in found["H4"]
 
 
-DISPUTES = ("登记日期", "申请人", "被申请人", "纠纷类型", "纠纷内容", "调解单位", "调解员", "调解结果",
-            "调解日期")  # fmt: skip
-
-
 def test_disputes_come_in_unconfirmed_and_count_once_somebody_else_has_asked(world):
     leader, staff = world.grid_leader(), world.site_staff()
-    ledger = take_in(
+    ledger = take_in_rows(
         staff, world.own.site, DISPUTE_LEDGER, DISPUTES,
-        ("2025-03-12", "王建国", "李秀英", "邻里", "楼上漏水", "网格", "孙楼长", "已化解", "2025-03-15"),
-        ("2025-05-02", "王建国、王小宝", "物业", "物业", "电梯停运", "", "", "调解不成功", ""),
+        ("2025-03-12", "王建国", "李秀英", "邻里", "楼上漏水", "网格", "孙楼长", "已化解", "2025-03-15", "2025-017"),
+        ("2025-05-02", "王建国、王小宝", "物业", "物业", "电梯停运", "", "", "调解不成功", "", ""),
     )  # fmt: skip
 
     store_ledger(actor=staff, ledger=ledger)
@@ -110,8 +94,10 @@ def test_disputes_come_in_unconfirmed_and_count_once_somebody_else_has_asked(wor
     assert (settled.stage, settled.settled_by, settled.channel) == ("followed_up", leader, "grid")
     assert (settled.case_year, settled.case_seq, ended.case_seq) == (2025, 1, 2)
     assert (ended.stage, ended.closed_on) == ("closed", date(2025, 5, 2))
+    assert (settled.accepted_on, settled.ledger_no) == (date(2025, 3, 12), "2025-017")
     assert not Dispute.objects.settled(window).exists()
-    Dispute.objects.filter(pk=settled.pk).update(confirmed_by=staff, confirmed_on=today())
+    other = world.county_staff()
+    Dispute.objects.filter(pk=settled.pk).update(confirmed_by=other, confirmed_on=today())
     assert list(Dispute.objects.settled(window).with_grid_staff()) == [settled]
     assert DisputeWords.objects.get(dispute=settled).summary == "楼上漏水"
     assert DisputeParty.objects.filter(dispute=ended).count() == 3
@@ -119,9 +105,9 @@ def test_disputes_come_in_unconfirmed_and_count_once_somebody_else_has_asked(wor
 
 def test_a_ledger_of_disputes_belongs_to_the_site_alone(world, signed_in):
     staff, county = world.site_staff(), world.county_staff()
-    ledger = take_in(
+    ledger = take_in_rows(
         staff, world.own.site, DISPUTE_LEDGER, DISPUTES,
-        ("2025-03-12", "", "李秀英", "邻里", "楼上漏水", "", "", "", ""),
+        ("2025-03-12", "", "李秀英", "邻里", "楼上漏水", "", "", "", "", ""),
     )  # fmt: skip
     url = reverse("ledger_detail", args=[ledger.token])
 
@@ -140,7 +126,7 @@ MEETINGS = ("会议时间", "会议类型", "会议名称", "地点", "主持人
 
 def test_meetings_count_as_held_and_are_marked(world, assembly):
     staff = world.site_staff()
-    ledger = take_in(
+    ledger = take_in_rows(
         staff, world.own.site, MEETING_LEDGER, MEETINGS,
         ("2025-03-12", "居民议事会议", "照明改造", "活动室", "赵社区", "40人", 36, "同意改造"),
         ("2025-06-12", "", "六月居民议事会议", "", "", "", "", ""),
@@ -158,7 +144,7 @@ def test_meetings_count_as_held_and_are_marked(world, assembly):
 
 def test_a_meeting_of_an_unknown_kind_and_more_present_than_due(world, assembly):
     staff = world.site_staff()
-    ledger = take_in(
+    ledger = take_in_rows(
         staff, world.own.site, MEETING_LEDGER, MEETINGS,
         ("2025-03-12", "茶话会", "过节", "", "", "", "", ""),
         ("2025-03-13", "居民议事会议", "照明", "", "", "10", "十二个", ""),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lib.exports import exporter_of
 from lib.figures import figure_of
 from lib.periods import Period, today
 from lib.scope import scope_of
@@ -47,6 +48,27 @@ def test_the_list_tells_units_minutes_and_score_and_leads_to_the_request(world, 
     awaited = listed(signed_in(clerk), group="awaited")
     assert "供电所" in awaited
     assert "水务局" not in awaited
+
+
+def test_the_list_goes_out_with_a_line_for_each_called_unit(world, clerk, signed_in):
+    row = make_request(world.own.site, words="污水外溢")
+    whistle_for(row, unit=make_unit(None, name="水务局"), arrived=True, score=5)
+    whistle_for(make_request(world.own.site), unit=make_unit(None, name="供电所"))
+    whistle_for(make_request(world.other.site), unit=make_unit(None, name="别处单位"))
+    exporter, scope = exporter_of("whistles"), scope_of(clerk.pk, today())
+    sheet = exporter.sheet(scope, {"query": "group=awaited"})
+    leader = world.leader()
+
+    lines = [list(line) for line in exporter.sheet(scope, {"query": ""}).rows]
+
+    assert {line[4] for line in lines} == {"水务局", "供电所"}
+    came = next(line for line in lines if line[4] == "水务局")
+    assert (came[0], came[10], came[12]) == (row.number, 25, 5)
+    assert [line[4] for line in sheet.rows] == ["供电所"]
+    assert all(len(line) == len(sheet.header) for line in lines)
+    assert 'data-open="export"' in listed(signed_in(clerk))
+    assert 'data-open="export"' not in listed(signed_in(leader))
+    assert not exporter.allowed(scope_of(leader.pk, today()))
 
 
 def test_a_unit_sees_the_whistles_that_called_it_alone(world, signed_in):
