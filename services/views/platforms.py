@@ -24,7 +24,7 @@ def platform_list(request: HttpRequest) -> HttpResponse:
         uses = uses_of_platform(platform, request.scope, form.period, place)
         total = sum(use.value for use in uses)
         platforms.append({"label": platform.label, "uses": uses, "total": total})
-    query = form.period.query + (f"&site={place}" if place else "")
+    query = form.period.query + (f"&site={site.code}" if site else "")
     context = {"filter_form": form, "platforms": platforms, "query": query, "period": form.period}
     return render(request, "services/platform_list.html", context)
 

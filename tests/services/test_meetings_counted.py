@@ -1,6 +1,8 @@
 """What meetings count for: figures, rooms, work, the four bodies, and their lists as sheets."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,6 +30,7 @@ from tests.services.meetings import make_meeting, make_meeting_kind, make_motion
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -141,7 +144,7 @@ def test_the_four_bodies_are_counted_where_they_came(site, clerk):
             signed_at=timezone.now(),
         )
     client = Client()
-    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(clerk, backend=BACKEND)
 
     page = client.get(reverse("four_bodies")).context["rows"]
 
@@ -155,11 +158,27 @@ def test_each_meeting_is_a_use_of_one_platform(site, clerk):
     make_meeting(site, state=MeetingState.HELD)
     make_meeting(site, state=MeetingState.HELD, kind=make_meeting_kind("building_heads"))
     client = Client()
-    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(clerk, backend=BACKEND)
 
     platforms = client.get(reverse("platform_list")).context["platforms"]
 
     assert [platform["total"] for platform in platforms] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["platform_list", "four_bodies"])
+def test_every_number_opens_its_rows(site, name):
+    make_meeting(site, state=MeetingState.HELD, kind=make_meeting_kind("four_in_one"))
+    client = Client()
+    client.force_login(factories.make_county_staff(), backend=BACKEND)
+
+    page = client.get(reverse(name), {"site": site.pk}).content.decode()
+
+    links = [unescape(link) for link in re.findall(r'href="(/figures/[^"]+)"', page)]
+    assert links
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        assert f"site={site.code}" in link
 
 
 def test_lists_leave_as_sheets_within_the_scope_of_who_asks(site, clerk):
@@ -178,7 +197,7 @@ def test_lists_leave_as_sheets_within_the_scope_of_who_asks(site, clerk):
 @pytest.mark.parametrize("name", ["meeting_list", "resolution_list", "motion_list"])
 def test_a_list_asks_the_same_at_one_row_and_at_three(site, clerk, name):
     client = Client()
-    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(clerk, backend=BACKEND)
     client.get(reverse(name))  # The first request stores the session.
     numbers = []
     for rows in (1, 2):
