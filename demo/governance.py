@@ -14,10 +14,17 @@ from demo.net import Net
 from demo.organisations import Organisations
 from demo.places import Places
 from demo.staff import Staff
-from grids.enums import REPORT_MACHINE, GridPost, ReportKind, ReportMove, ReportState
+from grids.enums import (
+    REPORT_MACHINE,
+    FunctionLine,
+    GridPost,
+    ReportKind,
+    ReportMove,
+    ReportState,
+)
 from grids.models import Grid, GridPosting, JointHouseholdUnit, NetReport, NetReportStep
 from sites.enums import OrganisationKind, Post
-from sites.models import Organisation, Posting, ResettlementSite
+from sites.models import Community, Organisation, Posting, ResettlementSite
 
 SINCE = date(2021, 6, 1)
 # The community (number in the list) whose centre still looks for its head.
@@ -37,6 +44,12 @@ SHARES = (
     (K.HAZARD, 28), (K.HYGIENE, 20), (K.OPINION, 18), (K.HARDSHIP, 12), (K.DISPUTE, 10), (K.LAW, 7),
     (K.HELP, 5),
 )  # fmt: skip
+LINES: dict[str, str] = {
+    K.HAZARD: FunctionLine.EMERGENCY,
+    K.DISPUTE: FunctionLine.POLITICAL_LEGAL,
+    K.LAW: FunctionLine.GOVERNANCE,
+    K.HARDSHIP: FunctionLine.CIVIL_AFFAIRS,
+}
 # The way of a report and how often it is gone; the last ones still wait somewhere.
 WAYS: tuple[tuple[tuple[str, ...], int], ...] = (
     ((M.SETTLE,), 62),
@@ -103,8 +116,9 @@ def govern(
             Posting(holder=helper, post=Post.TOWN_GOVERNANCE_STAFF, **hold),
         ]
         of_town[id(town)] = head
-    of_site = _communities(made, places, staff, first)
-    who = _Who(county, of_town, of_site, leaders_of(net, as_of))
+    of_community = _communities(made, places, staff, first)
+    communities = {id(row.grid): row.stairwell.building.community for row in net.stairwells}
+    who = _Who(county, of_town, of_community, leaders_of(net, as_of), communities)
     units: dict[int, list[JointHouseholdUnit]] = {}
     for row in links.units:
         units.setdefault(id(row.grid), []).append(row)
@@ -116,17 +130,23 @@ def govern(
 
 @dataclass(slots=True)
 class _Who:
-    """Who settles at each level; towns, sites and grids by the identity of their row."""
+    """Who settles at each level; towns, communities and grids by the identity of their row.
+
+    A grid's reports go to the centre of the community in which its buildings stand.
+    """
 
     county: User
     town: dict[int, User]
-    site: dict[int, User]
+    community: dict[int, User]
     grid: dict[int, User]
+    community_of_grid: dict[int, Community]
 
     def at(self, state: str, report: NetReport) -> User:
         return {
             ReportState.AT_GRID: lambda: self.grid[id(report.grid)],
-            ReportState.AT_COMMUNITY: lambda: self.site[id(report.site)],
+            ReportState.AT_COMMUNITY: lambda: self.community[
+                id(self.community_of_grid[id(report.grid)])
+            ],
             ReportState.AT_TOWN: lambda: self.town[id(report.site.township)],
             ReportState.AT_COUNTY: lambda: self.county,
         }[ReportState(state)]()
@@ -141,22 +161,20 @@ def _centre(made: Governance, name: str, **place: object) -> Organisation:
 
 
 def _communities(made: Governance, places: Places, staff: Staff, first: date) -> dict[int, User]:
-    """Site to who works in its centre; a member of the branch heads it, a colleague helps."""
+    """Community to who works in its centre; a member of the branch heads it, a colleague helps."""
     found: dict[int, User] = {}
-    seen: set[int] = set()
     for row in places.site_communities:
+        if id(row.community) in found:
+            continue
         number = len([centre for centre in made.centres if centre.site is row.site])
         helper = _holders(staff, row.site, Post.CENTRE_STAFF)[number]
-        found.setdefault(id(row.site), helper)
-        if id(row.community) in seen:
-            continue
-        seen.add(id(row.community))
+        found[id(row.community)] = helper
         centre = _centre(
             made, f"{row.community.name}综治中心", site=row.site, community=row.community
         )
         hold = {"organisation": centre, "site": row.site, "valid_from": first}
         made.postings.append(Posting(holder=helper, post=Post.GOVERNANCE_STAFF, **hold))
-        if len(seen) - 1 != HEADLESS:
+        if len(found) - 1 != HEADLESS:
             head = _holders(staff, row.site, Post.PARTY_COMMITTEE_MEMBER)[number]
             made.postings.append(Posting(holder=head, post=Post.GOVERNANCE_HEAD, **hold))
     return found
@@ -202,6 +220,7 @@ def _reports(
             grid=grid,
             joint_unit=unit,
             kind=kind,
+            line=LINES.get(kind, ""),
             occurred_on=day,
             words=rng.choice(WORDS[kind]),
             told_by=told.get(id(unit), ""),

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from grids.centres import STATE_OF_LEVEL
+from grids.centre_counts import STATE_OF_LEVEL, reach_of_reports, sites_in
 from grids.enums import ReportMove
-from grids.models import GridFunctionLine, NetReportStep
+from grids.models import GridFunctionLine, NetReport
 from grids.rules import can_view_reports
 from lib.deeds import Deed
 from lib.periods import Period
 from lib.scope import Scope
 from sites.enums import OrganisationKind
-from sites.models import Organisation, ResettlementSite
+from sites.models import Organisation
 from sites.rules import SYSTEM_READERS
 
 
@@ -31,24 +31,29 @@ def lines_of(organisation: Organisation, scope: Scope, period: Period) -> Iterat
 def reports_at(organisation: Organisation, scope: Scope, period: Period) -> Iterator[Deed]:
     """Reports that came to a governance centre in the period, and those it settled (R20).
 
-    Three statements, none for another body.
+    At most eight statements, none for another body; nothing where the reader does not count its
+    whole place.
     """
     if organisation.kind != OrganisationKind.GOVERNANCE_CENTRE or not can_view_reports(scope):
         return
+    key = (organisation.township_id, organisation.community_id)
+    if not reach_of_reports(scope).covers(key, sites_in([key])[key]):
+        return
+    rows = NetReport.objects.within(scope.counting())
+    place: dict[str, object] = {}
+    if organisation.community_id:
+        rows = rows.of_community(organisation.community_id)
+        place["community"] = organisation.community_id
+    elif organisation.township:
+        rows = rows.filter(site__township=organisation.township)
+        place["town"] = organisation.township.code
     state = STATE_OF_LEVEL[organisation.level]
-    steps = NetReportStep.objects.within(scope).filter(
-        at__date__range=(period.first, period.last), report__site__in=_served_by(organisation)
-    )
-    came = steps.filter(to_state=state, move=ReportMove.PASS_ON).count()
-    settled = steps.filter(from_state=state, move=ReportMove.SETTLE).count()
-    for title, number in ((_("Reports passed on to it"), came), (_("Reports it settled"), settled)):
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    for title, move in (
+        (_("Reports passed on to it"), ReportMove.PASS_ON),
+        (_("Reports it settled"), ReportMove.SETTLE),
+    ):
+        number = rows.with_deed(move, state, period.first, period.last).count()
         if number:
-            yield Deed(title, number, f"{reverse('net_report_list')}?state=all")
-
-
-def _served_by(centre: Organisation) -> QuerySet[ResettlementSite]:
-    if centre.community_id:
-        return ResettlementSite.objects.filter(communities=centre.community_id)
-    if centre.township_id:
-        return ResettlementSite.objects.filter(township=centre.township_id)
-    return ResettlementSite.objects.all()
+            query = urlencode({"state": "all", "deed": f"{move}.{state}", **place, **days})
+            yield Deed(title, number, f"{reverse('net_report_list')}?{query}")

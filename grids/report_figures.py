@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from grids.enums import ReportState
 from grids.models import NetReport
-from grids.models.reports import NET_READERS
+from grids.models.reports import NET_READERS, OUTLINE_READERS
 from lib.figures import Column, Figure, System, Unit
 from lib.periods import Period
-from lib.scope import Role, Scope
+from lib.scope import Scope
 from sites.models import Organisation
 
 
 def reports_filed(scope: Scope, period: Period) -> QuerySet:
-    """By the day on which it was seen."""
+    """By the day on which it was seen; the outline of all of the place, words of none."""
     rows = NetReport.objects.within(scope).filter(
         occurred_on__gte=period.first, occurred_on__lte=period.last
     )
@@ -44,18 +44,19 @@ def _of_reports(code: str, label: Any, definition: Any, rows: Callable) -> Figur
         definition=definition,
         unit=Unit.TIMES,
         system=System.GOVERNANCE,
-        requirements=("R20",),
+        requirements=("R19", "R20"),
         rows=rows,
         columns=(
             Column(_("seen on"), lambda row: row.occurred_on),
             Column(_("kind of report"), lambda row: row.get_kind_display()),
+            Column(_("function line"), lambda row: row.get_line_display()),
             Column(_("grid and unit"), lambda row: row.place),
             Column(_("state"), lambda row: row.get_state_display()),
             Column(_("resettlement site"), lambda row: row.site.name),
         ),
         keys=("occurred_on", "id"),
         day="occurred_on",
-        readers=NET_READERS | {Role.TOWN_STAFF},
+        readers=OUTLINE_READERS | NET_READERS,
         url=lambda row: reverse("net_report_detail", args=[row.pk]),
     )
 

@@ -39,6 +39,7 @@ def can_view_coverage(scope: Scope, site: ResettlementSite | None = None) -> boo
 
 REPORT_FILERS = frozenset({Role.SITE_STAFF, Role.GRID_STAFF, Role.JOINT_HOUSEHOLD_LEADER})
 REPORT_READERS = NET_READERS | {Role.TOWN_STAFF, Role.JOINT_HOUSEHOLD_LEADER}
+REPORT_EXPORTERS = frozenset({Role.COUNTY_STAFF, Role.TOWN_STAFF, Role.SITE_STAFF})
 # With whom a report is, and whose turn it is then; the county's centre is told by its posts.
 TURN_OF: dict[str, frozenset[Role]] = {
     ReportState.AT_GRID: frozenset({Role.GRID_STAFF, Role.SITE_STAFF}),
@@ -63,20 +64,28 @@ def can_view_reports(scope: Scope, row: NetReport | None = None) -> bool:
     return scope.has({Role.MEMBER_UNIT}) and is_of_county_centre(scope)
 
 
+def can_read_report(scope: Scope, row: NetReport) -> bool:
+    """Words, people and steps of a report; the outline is for all who see it in their lists."""
+    return NetReport.objects.readable(scope).filter(pk=row.pk).exists()
+
+
+def can_export_reports(scope: Scope, row: object = None) -> bool:
+    """The list to .xlsx, with a reason; words only of those that one reads."""
+    return scope.has(REPORT_EXPORTERS)
+
+
 def can_file_report(scope: Scope) -> bool:
     """Unit leaders and building heads file; a site's staff do it for those who tell them."""
     return scope.has(REPORT_FILERS)
 
 
-def can_move_report(scope: Scope, row: NetReport) -> bool:
-    """Whoever's turn it is: the grid, the community's, the town's or the county's centre."""
-    held = scope.only(TURN_OF[row.state])
-    if row.state == ReportState.AT_COUNTY and not held.grants:
-        return scope.has({Role.MEMBER_UNIT}) and is_of_county_centre(scope)
-    if held.area.county or row.site_id in held.area.sites:
-        return True
-    grids = Grid.objects.within(held) if held.area.stairwells else Grid.objects.none()
-    return grids.filter(pk=row.grid_id).exists()
+def can_move_report(scope: Scope, row: NetReport, state: str | None = None) -> bool:
+    """Whoever's turn it is: the grid, the community's, the town's or the county's centre.
+
+    With a `state`, whether it was his turn while the report stood there.
+    """
+    rows = NetReport.objects.in_hands_of(scope, row.state if state is None else state)
+    return rows.filter(pk=row.pk).exists()
 
 
 # A notice of the county (site empty) belongs to the county's staff alone.
@@ -96,6 +105,11 @@ def can_withdraw_notice(scope: Scope, row: PolicyNotice) -> bool:
 
 
 def can_answer_notice(scope: Scope, row: PolicyNoticeReceipt) -> bool:
-    """The staff of the grid itself: building head and full-time member (R23, R24, R25)."""
+    """The staff of the grid (R23, R24, R25), and the site's for a grid whose head signs in nowhere.
+
+    Who it was stands with the answer.
+    """
+    if scope.has({Role.SITE_STAFF}, site_id=row.site_id):
+        return True
     held = scope.only({Role.GRID_STAFF})
     return bool(held.grants) and Grid.objects.within(held).filter(pk=row.grid_id).exists()

@@ -63,4 +63,4 @@ def open_reports_of(household: Household, scope: Scope) -> Iterator[Matter]:
 
 
 def _reports(household: Household, scope: Scope) -> QuerySet[NetReport]:
-    return NetReport.objects.within(scope).filter(household=household).order_by("-pk")
+    return NetReport.objects.readable(scope).filter(household=household).order_by("-pk")

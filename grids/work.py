@@ -50,7 +50,7 @@ def reports_that_wait(scope: Scope) -> Iterator[WorkItem]:
             mine = scope.only({Role.MEMBER_UNIT})
         if not mine.grants:
             continue
-        rows = NetReport.objects.within(mine).filter(state=state)
+        rows = NetReport.objects.in_hands_of(mine, state).filter(state=state)
         yield WorkItem(
             title=_("Reports of the net: %(state)s") % {"state": ReportState(state).label},
             count=rows.count(),

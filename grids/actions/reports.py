@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.events import record_audit
-from accounts.enums import AuditVerb
+from accounts.actions.events import record_access, record_audit
+from accounts.enums import AccessKind, AuditVerb
 from accounts.models import User
 from grids.enums import REPORT_MACHINE, ReportMove, ReportState
 from grids.models import Grid, JointHouseholdUnit, NetReport, NetReportStep
@@ -27,6 +27,7 @@ def file_report(
     joint_unit: JointHouseholdUnit | None = None,
     household: Household | None = None,
     told_by: str = "",
+    line: str = "",
 ) -> NetReport:
     """A new report, with the grid; the same `token` twice is one report.
 
@@ -37,7 +38,7 @@ def file_report(
         defaults={
             "site_id": grid.site_id, "grid": grid, "joint_unit": joint_unit,
             "household": household, "kind": kind, "occurred_on": occurred_on, "words": words,
-            "told_by": told_by, "filed_by": actor,
+            "told_by": told_by, "filed_by": actor, "line": line,
         },
     )  # fmt: skip
     if is_new:
@@ -65,6 +66,19 @@ def move_report(*, actor: User, report: NetReport, move: str, state: str, why: s
     _note(actor, row, move, before, after, why)
     record_audit(actor=actor, verb=AuditVerb.ROW_CHANGED, row=row, step=str(move))
     return row
+
+
+def note_report(*, actor: User, report: NetReport, address: str | None) -> None:
+    """Somebody read what the net reported of people (PIPL)."""
+    record_access(
+        actor=actor,
+        kind=AccessKind.VIEW,
+        table=report._meta.db_table,
+        row_id=report.pk,
+        site_id=report.site_id,
+        fields="words",
+        address=address,
+    )
 
 
 def _note(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grids.enums import WayMadeKnown
+from grids.forms.days import day_that_counts
 from grids.models import PolicyNotice, PolicyNoticeReceipt
 from grids.rules import NOTICE_ISSUERS
 from lib.day_field import DayField
@@ -21,12 +22,6 @@ USUAL_DAYS = 7
 
 def _in_a_week() -> date:
     return today() + timedelta(days=USUAL_DAYS)
-
-
-def _not_later(day: date) -> date:
-    if day > today():
-        raise forms.ValidationError(_("This day lies in the future. Give today or an earlier day."))
-    return day
 
 
 class NoticeForm(forms.Form):
@@ -58,7 +53,7 @@ class NoticeForm(forms.Form):
         self.fields["to"].initial = list(sites.values_list("pk", flat=True))
 
     def clean_issued_on(self) -> date:
-        return _not_later(self.cleaned_data["issued_on"])
+        return day_that_counts(self.cleaned_data["issued_on"])
 
     def clean_to(self) -> Any:
         chosen = self.cleaned_data["to"]
@@ -103,7 +98,7 @@ class MadeKnownForm(forms.Form):
         self.notice = notice
 
     def clean_made_known_on(self) -> date:
-        day = _not_later(self.cleaned_data["made_known_on"])
+        day = day_that_counts(self.cleaned_data["made_known_on"])
         if day < self.notice.issued_on:
             raise forms.ValidationError(
                 _("The notice was issued on %(day)s. Give that day or a later one.")

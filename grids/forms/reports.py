@@ -1,5 +1,6 @@
-"""Filing, finding and moving reports of the net."""
+"""Filing and moving reports of the net."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,15 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grids.enums import REPORT_MACHINE, GridPost, ReportKind, ReportMove, ReportState
-from grids.models import Grid, GridPosting, JointHouseholdUnit, NetReport
+from grids.enums import REPORT_MACHINE, FunctionLine, GridPost, ReportKind, ReportMove
+from grids.forms.days import day_that_counts
+from grids.models import Grid, GridPosting, GridStairwell, JointHouseholdUnit, NetReport
 from grids.rules import REPORT_FILERS
 from lib.day_field import DayField
 from lib.periods import today
 from lib.scope import Role, Scope
 from residents.models import Household
 from residents.rules import READERS
-from sites.models import ResettlementSite
 
 
 class ReportForm(forms.Form):
@@ -23,6 +24,12 @@ class ReportForm(forms.Form):
 
     place = forms.ChoiceField(label=gettext_lazy("Grid or unit"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind of report"), choices=ReportKind.choices)
+    line = forms.ChoiceField(
+        label=gettext_lazy("Function line"),
+        choices=[("", gettext_lazy("none in particular")), *FunctionLine.choices],
+        required=False,
+        help_text=gettext_lazy("The department's line of work that it belongs to."),
+    )
     words = forms.CharField(
         label=gettext_lazy("What was seen"),
         max_length=500,
@@ -58,28 +65,25 @@ class ReportForm(forms.Form):
         grid, unit = self.places[key]
         return f"{grid} {unit}" if unit else str(grid)
 
-    def clean_occurred_on(self) -> Any:
-        day = self.cleaned_data["occurred_on"]
-        if day > today():
-            raise forms.ValidationError(
-                _("This day lies in the future. Give today or an earlier day.")
-            )
-        return day
+    def clean_occurred_on(self) -> date:
+        return day_that_counts(self.cleaned_data["occurred_on"])
 
     def clean(self) -> dict[str, Any]:
-        """A household is one of the grid's site, within what the person reads."""
+        """A household is one that lives in the grid, within what the person reads."""
         cleaned = super().clean() or {}
         number = (cleaned.get("household_no") or "").strip()
         cleaned["household"] = None
         if number and cleaned.get("place"):
             grid, _unit = self.places[cleaned["place"]]
-            rows = Household.objects.within(self.scope.only(READERS)).current(self.scope.on)
-            found = rows.filter(site=grid.site_id, household_no=number).first()
-            cleaned["household"] = found
+            on = self.scope.on
+            drawn = GridStairwell.objects.current(on).filter(grid=grid)
+            rows = Household.objects.within(self.scope.only(READERS)).current(on)
+            rows = rows.living_in(drawn.values_list("stairwell", flat=True), on)
+            cleaned["household"] = found = rows.filter(household_no=number).first()
             if found is None:
                 self.add_error(
                     "household_no",
-                    _("No household “%(number)s” lives there today. Check the number.")
+                    _("No household “%(number)s” lives in this grid today. Check the number.")
                     % {"number": number},
                 )
         return cleaned
@@ -88,7 +92,7 @@ class ReportForm(forms.Form):
         """What `file_report` takes besides the actor."""
         typed = self.cleaned_data
         grid, unit = self.places[typed["place"]]
-        names = ("kind", "words", "occurred_on", "household", "told_by", "token")
+        names = ("kind", "line", "words", "occurred_on", "household", "told_by", "token")
         return {"grid": grid, "joint_unit": unit, **{name: typed[name] for name in names}}
 
 
@@ -102,54 +106,6 @@ def places_of(scope: Scope) -> tuple[list[Grid], list[JointHouseholdUnit]]:
     units = JointHouseholdUnit.objects.current(scope.on).select_related("grid")
     mine = units.filter(grid__in=grids) | units.filter(pk__in=led.values("joint_unit"))
     return grids, list(mine.order_by("grid__code", "name"))
-
-
-class ReportFilter(forms.Form):
-    """Which reports a list shows; those that wait, unless asked otherwise."""
-
-    site = forms.ModelChoiceField(
-        label=gettext_lazy("Resettlement site"),
-        queryset=ResettlementSite.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=gettext_lazy("all"),
-    )
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"),
-        choices=[
-            ("", gettext_lazy("not settled")),
-            *ReportState.choices,
-            ("all", gettext_lazy("all")),
-        ],
-        required=False,
-    )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of report"),
-        choices=[("", gettext_lazy("all")), *ReportKind.choices],
-        required=False,
-    )
-
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope = scope
-        sites = ResettlementSite.objects.within(scope).active(scope.on)
-        self.fields["site"].queryset = sites.order_by("code")  # type: ignore[attr-defined]
-        self.is_valid()
-
-    def rows(self) -> Any:
-        """The reports that match; nonsense filters nothing."""
-        asked = self.cleaned_data
-        rows = NetReport.objects.within(self.scope).select_related(
-            "site", "grid", "joint_unit", "filed_by"
-        )
-        state = asked.get("state", "")
-        if not state:
-            rows = rows.waiting()
-        elif state != "all":
-            rows = rows.filter(state=state)
-        if asked.get("kind"):
-            rows = rows.filter(kind=asked["kind"])
-        return rows.filter(site=asked["site"]) if asked.get("site") else rows
 
 
 class MoveForm(forms.Form):

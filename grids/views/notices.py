@@ -47,6 +47,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filter_form": form,
         "may_issue": can_issue_notices(request.scope),
+        "export_code": "notices" if can_export_notices(request.scope) else "",
     }
     return render(request, "grids/notice_list.html", context)
 
@@ -137,6 +138,7 @@ def notice_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         "mark": receipt.status(request.scope.on),
         "sees_others": _sees_others(request.scope),
         "may_read": may_answer and is_open and receipt.read_at is None,
+        "for_grid": may_answer and is_open and not request.scope.has({Role.GRID_STAFF}),
         "form": form if may_answer and (is_open or form.errors) and receipt.read_at else None,
     }
     return render(request, "grids/notice_receipt.html", context)

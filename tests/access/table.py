@@ -89,22 +89,25 @@ REVEAL = (REVEALERS, REVEAL_OTHER_GRID, REVEAL_OTHER_SITE)
 REPORT_READERS = "x . x . . x . . . x x x x x s"
 REPORT_FILERS = "x x x x x x . . . x x x x x s"
 READ_REPORT = (
-    "- . - . - - . . - - - - - x s", "- . - . - - . - - - - - - x s", "- . - - - - - - - - - - - x s",
+    "- . - . . - . . - - - - - x s", "- . - . . - . - - - - - - x s", "- . - - - - - - - - - - - x s",
 )  # fmt: skip
-# It lies with the grid: county and leader read it and have no turn.
+# It lies with the grid: county, leader and town see its outline and have no turn.
 MOVE_REPORT = (
-    "- x - x - - . . - - - - - x s", "- x - x - - . - - - - - - x s", "- x - - - - - - - - - - - x s",
+    "- x - x x - . . - - - - - x s", "- x - x x - . - - - - - - x s", "- x - - - - - - - - - - - x s",
 )  # fmt: skip
 NOTICE_READERS = "x . x . x x . . x x x x x x s"
 NOTICE_ISSUERS = "x . x x x x . x x x x x x x s"
 # A site's notice goes to all its grids; who may not read finds nothing.
-READ_NOTICE = (READ_REPORT[0], READ_REPORT[0], READ_REPORT[2])
+READ_RECEIPT = (
+    "- . - . - - . . - - - - - x s", "- . - . - - . - - - - - - x s", "- . - - - - - - - - - - - x s",
+)  # fmt: skip
+READ_NOTICE = (READ_RECEIPT[0], READ_RECEIPT[0], READ_RECEIPT[2])
 WITHDRAW_NOTICE = (
     "- . - x - - . x - - - - - x s", "- . - x - - . x - - - - - x s", "- . - - - - - - - - - - - x s",
 )  # fmt: skip
-# Only the staff of the grid say that they read it and how they made it known.
+# The staff of the grid say that they read it and how they made it known, or its site for it.
 ANSWER_NOTICE = (
-    "- x - x - - x . - - - - - x s", "- x - x - - x - - - - - - x s", "- x - - - - - - - - - - - x s",
+    "- x - x - - . . - - - - - x s", "- x - x - - . - - - - - - x s", "- x - - - - - - - - - - - x s",
 )  # fmt: skip
 EDIT = (EDITORS, EDIT_OTHER_GRID, EDIT_OTHER_SITE)
 IMPORT = (IMPORT_OWN, IMPORT_OWN, IMPORT_OTHER)
@@ -228,13 +231,13 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_read_only("governance_list", SYSTEM),
     **_read_only("net_report_list", REPORT_READERS),
     **_rows("net_report_add", {"GET": (REPORT_FILERS,), "POST": (REPORT_FILERS,)}),
-    # Nothing was passed on to a town or to the county's centre; who may not read finds nothing.
+    # A town sees the outline; nothing came to the county's centre, who may not read finds nothing.
     **_rows("net_report_detail", {"GET": READ_REPORT, "POST": MOVE_REPORT}),
     **_read_only("notice_list", NOTICE_READERS),
     **_rows("notice_add", {"GET": (NOTICE_ISSUERS,), "POST": (NOTICE_ISSUERS,)}),
     **_read_only("notice_detail", *READ_NOTICE),
     **_rows("notice_withdraw", {"GET": WITHDRAW_NOTICE, "POST": WITHDRAW_NOTICE}),
-    **_rows("notice_receipt", {"GET": READ_REPORT, "POST": ANSWER_NOTICE}),
+    **_rows("notice_receipt", {"GET": READ_RECEIPT, "POST": ANSWER_NOTICE}),
     **_post_only("notice_read", *ANSWER_NOTICE),
     **_rows("life_event_add", {"GET": EDIT, "POST": EDIT}),
     **_post_only("life_event_undo", *EDIT),

@@ -150,7 +150,7 @@ def address(name: str, things: dict[str, Any]) -> str:
 COUNTED_PAGES = {
     "home", "my_work", "figure_list", "figure_detail", "coverage_list", "method_list", "party_list",
     "organisation_board", "organisation_list", "organisation_detail", "centre_list",
-    "dispute_summary", "governance_list",
+    "dispute_summary", "governance_list", "net_report_list",
 }  # fmt: skip
 
 

@@ -1,17 +1,23 @@
 """Governance centres of county, towns and communities, with head and staff (R20)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from grids.actions.reports import move_report
 from grids.centres import centre_lines
-from lib.periods import today
+from grids.enums import ReportMove
+from grids.models import NetReport
+from lib.deeds import deeds_of
+from lib.periods import Period, today
 from lib.posts import post_table
 from lib.scope import Role, scope_of
 from sites.enums import OrganisationKind, Post
-from sites.models import Organisation, Posting
+from sites.models import County, Organisation, Posting, SiteCommunity
 from tests import factories
 from tests.grids.reports import make_centre, make_report
 from tests.residents.world import make_world
@@ -47,6 +53,95 @@ def test_the_page_shows_each_level_with_head_staff_and_the_net_below(world):
     assert (own.grids, own.units, own.waiting) == (1, 1, 0)
     assert lines[town.name].grids == 2
     assert (lines[county.name].grids, lines[county.name].heads) == (2, [])
+
+
+def two_communities(world) -> tuple[object, object]:
+    """A second community of the own site, with a grid, a unit and reports at its centre."""
+    site = world.own.site
+    first, second = site.communities.first(), factories.make_community(site.township)
+    SiteCommunity.objects.create(site=site, community=second)
+    building = factories.make_building(site, community=second)
+    grid = factories.make_grid(factories.make_stairwell(building))
+    factories.make_joint_unit(grid)
+    for own, times in ((world.own.grid, 1), (grid, 1), (grid, 1), (grid, 2), (grid, 3)):
+        pass_on(make_report(own), times)
+    pass_on(make_report(world.other.grid), 1)
+    return first, second
+
+
+def pass_on(report, times: int) -> None:
+    for _time in range(times):
+        report = move_report(
+            actor=factories.make_user(), report=report, move=ReportMove.PASS_ON,
+            state=report.state, why="",
+        )  # fmt: skip
+
+
+def test_each_community_counts_its_own_and_a_dash_stands_for_what_one_does_not_count(world):
+    site = world.own.site
+    first, second = two_communities(world)
+    others = world.other.site.communities.first()
+    county, town = County.objects.get().name, site.township.name
+    every = {
+        county: (3, 1, 1), town: (3, 1, 1), first.name: (1, 0, 1), second.name: (1, 1, 2),
+        others.name: (1, 0, 1),
+    }  # fmt: skip
+
+    def numbers(user) -> dict[str, tuple]:
+        return {
+            name: (line.grids, line.units, line.waiting) for name, line in lines_of(user).items()
+        }
+
+    assert numbers(world.county_staff()) == every
+    # A county leader counts the county, whatever he may read.
+    assert numbers(world.leader()) == every
+    assert numbers(factories.make_user_with(Post.TOWN_STAFF, site.township)) == every | {
+        county: (None, None, None)
+    }
+    unknown, own = (None, None, None), {name: every[name] for name in (first.name, second.name)}
+    assert numbers(world.site_staff()) == {county: unknown, town: unknown, **own}
+    grid_staff = numbers(world.grid_leader())
+    assert grid_staff == {
+        county: unknown, town: unknown, first.name: (1, 0, None), second.name: (1, 1, None),
+    }  # fmt: skip
+
+
+def test_every_number_opens_the_rows_that_it_counts(world):
+    two_communities(world)
+    town = factories.make_user_with(Post.TOWN_STAFF, world.own.site.township)
+
+    for user in (world.county_staff(), world.leader(), world.site_staff(), town):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        for line in lines_of(user).values():
+            if line.waiting is not None:
+                rows = client.get(line.waiting_url).context["page"].rows
+                assert len(rows) == line.waiting, line.waiting_url
+
+
+def test_the_report_of_a_centre_counts_its_own_and_opens_the_same_rows(world):
+    first, second = two_communities(world)
+    staff = world.site_staff()
+    centre = make_centre(world.own.site)
+    other = Organisation.objects.create(
+        kind=OrganisationKind.GOVERNANCE_CENTRE, site=world.own.site, community=second,
+        name="第二中心", valid_from=today(),
+    )  # fmt: skip
+    scope, period = scope_of(staff.pk, today()), Period(today(), today())
+    report = NetReport.objects.of_community(first.pk).get()
+    move_report(actor=staff, report=report, move="settle", state="at_community", why="好")
+    client = Client()
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert centre.community == first
+    for body, counts in ((centre, [1, 1]), (other, [4])):
+        deeds = deeds_of(body, scope, period)
+        assert [deed.count for deed in deeds] == counts
+        for deed in deeds:
+            assert len(client.get(deed.url).context["page"].rows) == deed.count
+    past = Period(today() - timedelta(days=9), today() - timedelta(days=1))
+    assert deeds_of(centre, scope, past) == []
+    assert deeds_of(make_centre(township=world.own.site.township), scope, period) == []
 
 
 def test_a_place_without_a_centre_and_a_centre_without_a_head_lead_to_their_mending(world):

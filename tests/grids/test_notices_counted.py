@@ -136,6 +136,39 @@ def test_receipts_go_out_as_a_sheet_within_what_one_sees(world):
         _ask(world.grid_leader())
 
 
+def test_the_list_of_notices_goes_out_as_a_sheet(world):
+    made = notices(world)
+    make_notice(world.other.site, title=f"{MARK}通知")
+    exporter = exporter_of("notices")
+    staff = scope_of(world.site_staff().pk, today())
+
+    def rows(query: str) -> dict[str, list]:
+        return {row[0]: list(row) for row in exporter.sheet(staff, {"query": query}).rows}
+
+    assert set(rows("")) == {notice.title for notice in made.values()}
+    assert list(rows("state=late")) == ["迟"]
+    # Of its two grids one has read it and made it known, one is late.
+    assert rows("")["迟"][5:9] == [2, 1, 1, 1]
+    assert rows("")["撤"][9] != ""
+    assert not exporter.allowed(scope_of(world.grid_leader().pk, today()))
+
+
+def test_a_day_of_a_closed_quarter_is_refused(world):
+    then = today() - timedelta(days=200)
+    notice = make_notice(world.own.site, issued_on=then, due_on=then)
+    receipt = receipt_of(notice, world.own.grid)
+    head = world.grid_leader()
+    read_notice(actor=head, receipt=receipt)
+    sent = {"made_known_on": then.isoformat(), "how": "meeting", "households": "", "note": "会上"}
+
+    answer = signed_in(head).post(reverse("notice_receipt", args=[receipt.pk]), sent)
+
+    assert set(answer.context["form"].errors) == {"made_known_on"}
+    assert "会上" in answer.content.decode()
+    receipt.refresh_from_db()
+    assert receipt.made_known_on is None
+
+
 def _ask(user) -> None:
     answer = signed_in(user).post(
         reverse("list_export", args=["notice_receipts"]), {"reason": "看看"}

@@ -141,6 +141,7 @@ def test_what_is_typed_wrong_is_told_and_nothing_is_stored(world):
     for fields, wrong in (
         ({"due_on": early}, "due_on"),
         ({"issued_on": late}, "issued_on"),
+        ({"issued_on": (today() - timedelta(days=200)).isoformat()}, "issued_on"),
         ({"to": []}, "to"),
         ({"to": [gridless.pk]}, "to"),
         ({"title": " "}, "title"),
@@ -165,7 +166,7 @@ def test_what_is_typed_wrong_is_told_and_nothing_is_stored(world):
     assert receipt.made_known_on is None
 
 
-def test_each_sees_the_receipts_of_his_own_grids_and_only_their_staff_answer(world):
+def test_each_sees_the_receipts_of_his_own_grids_and_their_staff_answer(world):
     elsewhere = factories.make_grid(world.own.second_stairwell)
     notice = make_notice(world.own.site, world.other.site)
     foreign = make_notice(world.other.site, title=f"{MARK}通知")
@@ -184,10 +185,20 @@ def test_each_sees_the_receipts_of_his_own_grids_and_only_their_staff_answer(wor
     head = signed_in(world.grid_leader())
     assert head.get(reverse("notice_detail", args=[foreign.pk])).status_code == 404
     assert head.post(reverse("notice_read", args=[beside.pk])).status_code == 404
-    for user in (world.site_staff(), world.county_staff()):
+    for user in (world.leader(), world.county_staff()):
         assert signed_in(user).post(reverse("notice_read", args=[own.pk])).status_code == 403
         assert signed_in(user).post(page_of(own), told()).status_code == 403
     assert not PolicyNoticeReceipt.objects.exclude(read_at=None).exists()
+
+    # A site's staff answer for a grid whose head signs in nowhere; the answer says who it was.
+    staff = world.site_staff()
+    abroad = receipt_of(notice, world.other.grid)
+    assert signed_in(staff).post(reverse("notice_read", args=[abroad.pk])).status_code == 404
+    assert signed_in(staff).get(page_of(beside)).context["for_grid"]
+    signed_in(staff).post(reverse("notice_read", args=[beside.pk]))
+    assert signed_in(staff).post(page_of(beside), told()).status_code == 302
+    beside.refresh_from_db()
+    assert (beside.read_by, beside.recorded_by) == (staff, staff)
 
 
 def test_work_turns_near_due_and_late_day_by_day(world):

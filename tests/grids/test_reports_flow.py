@@ -20,7 +20,7 @@ from lib.timeline import matters_of
 from sites.enums import Post
 from tests import factories
 from tests.grids.reports import make_centre, make_report
-from tests.residents.world import MARK, make_world
+from tests.residents.world import make_world
 
 
 @pytest.fixture
@@ -89,50 +89,51 @@ def test_a_report_goes_from_the_unit_to_the_grid_and_up_to_the_county_and_back(w
     ]  # fmt: skip
 
 
-def test_each_sees_what_is_his_and_a_town_only_what_came_to_it(world):
-    leader, unit = unit_leader(world)
-    of_unit = make_report(world.own.grid, joint_unit=unit)
-    of_grid = make_report(world.own.grid)
-    elsewhere = make_report(factories.make_grid(site=world.own.site))
-    foreign = make_report(world.other.grid, words=f"{MARK}堆物")
-    town = factories.make_user_with(Post.TOWN_STAFF, world.own.site.township)
-
-    def seen(user) -> set[NetReport]:
-        return set(NetReport.objects.within(scope(user)))
-
-    assert seen(leader) == {of_unit}
-    assert seen(world.grid_leader()) == {of_unit, of_grid}
-    assert seen(world.site_staff()) == seen(world.leader()) == {of_unit, of_grid, elsewhere}
-    assert seen(world.county_staff()) == {of_unit, of_grid, elsewhere, foreign}
-    assert seen(town) == set()
-    for _step in range(2):
-        of_grid.refresh_from_db()
-        move_report(
-            actor=town, report=of_grid, move=ReportMove.PASS_ON, state=of_grid.state, why=""
-        )
-    assert seen(town) == {of_grid}
-
-
-def test_who_has_no_turn_is_refused_and_a_second_one_is_told(world):
+def test_who_has_no_turn_is_refused(world):
     report = make_report(world.own.grid)
     page = reverse("net_report_detail", args=[report.pk])
 
-    assert (
-        signed_in(world.county_staff()).post(page, typed(report, "settle", "好")).status_code == 403
-    )
+    for user in (world.county_staff(), world.leader()):
+        assert signed_in(user).post(page, typed(report, "settle", "好")).status_code == 403
+    for state in ("", "nonsense", "at_town", "settled"):
+        answer = signed_in(world.grid_leader()).post(
+            page, typed(report, "settle") | {"state": state}
+        )
+        assert answer.context["is_stale"]
     answer = signed_in(world.site_staff()).post(page, typed(report, "settle"))
     assert answer.context["form"].errors["why"]
-    signed_in(world.site_staff()).post(page, typed(report, "settle", "已清理"))
-    late = signed_in(world.grid_leader()).post(page, typed(report, "pass_on"))
+    report.refresh_from_db()
+    assert report.state == "at_grid"
 
-    assert late.status_code == 403
+
+def test_a_second_one_is_told_and_keeps_his_words(world):
+    report = make_report(world.own.grid)
+    page = reverse("net_report_detail", args=[report.pk])
+    stale = typed(report, "settle", "已请人清理三楼")
+    move_report(actor=world.grid_leader(), report=report, move="pass_on", state="at_grid", why="")
+
+    # Whose turn it still is sends the same words again, of the state that is now.
+    staff = signed_in(world.site_staff())
+    answer = staff.post(page, stale)
+    assert answer.status_code == 200
+    form = answer.context["form"]
+    assert (form["why"].value(), form["state"].value()) == ("已请人清理三楼", "at_community")
+    assert str(ReportState.AT_COMMUNITY.label) in answer.content.decode()
+    again = staff.post(page, {"move": "settle", "state": form["state"].value(), "why": "好"})
+    assert again.status_code == 302
+
+    # Whose turn has ended keeps his words to copy, and nothing is done.
+    late = signed_in(world.grid_leader()).post(page, stale)
+    assert late.status_code == 200
+    assert late.context["form"] is None
+    assert "已请人清理三楼" in late.content.decode()
+    assert str(ReportState.SETTLED.label) in late.content.decode()
+    assert NetReportStep.objects.filter(report=report).count() == 3
     with pytest.raises(ValidationError):
         move_report(
             actor=world.grid_leader(), report=report, move=ReportMove.PASS_ON,
             state=ReportState.AT_GRID, why="",
         )  # fmt: skip
-    report.refresh_from_db()
-    assert report.state == "settled"
 
 
 def test_the_same_form_twice_is_one_report(world):
