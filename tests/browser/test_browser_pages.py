@@ -66,6 +66,7 @@ OF_THE_SITE = {
     "meeting_code", "meeting_write", "motion_add", "motion_stage",
     "request_add", "request_step",
     "request_detail", "desk", "qr_sheet", "whistle_switch", "net_report_add",
+    "net_report_detail", "notice_receipt",
 }  # fmt: skip
 OF_THE_SITE |= DISPUTE_PAGES_OF_THE_SITE
 # The pages are walked in shares, each within the time that a test may take.
