@@ -179,13 +179,14 @@ def test_each_sees_the_receipts_of_his_own_grids_and_their_staff_answer(world):
 
     everywhere = {own, beside, receipt_of(notice, world.other.grid)}
     assert seen(world.grid_leader()) == {own}
-    assert seen(world.site_staff()) == seen(world.leader()) == {own, beside}
+    leader = world.leader()
+    assert seen(world.site_staff()) == seen(leader) == {own, beside}
     assert seen(world.county_staff()) == everywhere
 
     head = signed_in(world.grid_leader())
     assert head.get(reverse("notice_detail", args=[foreign.pk])).status_code == 404
     assert head.post(reverse("notice_read", args=[beside.pk])).status_code == 404
-    for user in (world.leader(), world.county_staff()):
+    for user in (leader, world.county_staff()):
         assert signed_in(user).post(reverse("notice_read", args=[own.pk])).status_code == 403
         assert signed_in(user).post(page_of(own), told()).status_code == 403
     assert not PolicyNoticeReceipt.objects.exclude(read_at=None).exists()
