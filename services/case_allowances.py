@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from accounts.models import User
 from lib.periods import Period
 from lib.scope import Scope
 from services.enums.disputes import Capacity
@@ -19,7 +20,7 @@ class AllowanceLine:
     """One mediator's share of one case; `yuan` is None where no rate is set for such cases."""
 
     dispute: Dispute
-    mediator: str
+    mediator: User
     form: str
     yuan: Decimal | None
 
@@ -41,26 +42,27 @@ def allowances_of(scope: Scope, period: Period, site: object = None) -> list[All
     people = DisputeParticipant.objects.filter(
         dispute__in=disputes, capacity=Capacity.MEDIATOR, left_on__isnull=True
     ).select_related("user")
-    mediators: dict[int, list[str]] = {}
+    mediators: dict[int, list[User]] = {}
     for person in people:
-        mediators.setdefault(person.dispute_id, []).append(str(person))
+        mediators.setdefault(person.dispute_id, []).append(person.user)
     rates = list(CaseAllowanceRate.objects.all())
     lines = []
     for dispute in disputes:
-        names = mediators.get(dispute.pk, [])
-        shares = _shares(_rate(rates, dispute), len(names))
-        for name, yuan in zip(names, shares, strict=True):
-            lines.append(AllowanceLine(dispute, name, dispute.agreement.get_form_display(), yuan))
+        users = mediators.get(dispute.pk, [])
+        shares = _shares(_rate(rates, dispute), len(users))
+        for user, yuan in zip(users, shares, strict=True):
+            lines.append(AllowanceLine(dispute, user, dispute.agreement.get_form_display(), yuan))
     return lines
 
 
 def totals_of(lines: Iterable[AllowanceLine]) -> list[tuple[str, int, Decimal]]:
-    """Mediator, cases, yuan; by name."""
-    found: dict[str, tuple[int, Decimal]] = {}
+    """Mediator, cases, yuan; by name, and two of one name stay two."""
+    found: dict[User, tuple[int, Decimal]] = {}
     for line in lines:
         cases, yuan = found.get(line.mediator, (0, Decimal(0)))
         found[line.mediator] = (cases + 1, yuan + (line.yuan or Decimal(0)))
-    return [(name, *found[name]) for name in sorted(found)]
+    order = sorted(found, key=lambda user: (user.name, user.pk))
+    return [(user.name, *found[user]) for user in order]
 
 
 def _rate(rates: list[CaseAllowanceRate], dispute: Dispute) -> Decimal | None:

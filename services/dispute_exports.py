@@ -12,17 +12,19 @@ from lib.scope import Scope
 from services.dispute_summary import COLUMNS, PREVENTED_COLUMNS, summary_of
 from services.forms.dispute_reports import PeriodForm
 from services.forms.disputes import DisputeFilter
-from services.models import Dispute
 from services.rules.disputes import EXPORTERS, can_export_disputes
 
 CHUNK = 2000
 
 
 def dispute_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
-    """The disputes that the filter names: type, stage, dates, results; nobody's name."""
+    """The disputes that the filter names: type, stage, dates; nobody's name.
+
+    What the quarrel was worth and what its end prevented stand only where one reads the case.
+    """
     reading = scope.only(EXPORTERS)
     form = DisputeFilter(QueryDict(params.get("query", "")), scope=reading)
-    rows = form.filter(Dispute.objects.within(reading)).select_related("site")
+    rows = form.rows().with_sight(reading).select_related("site")
     return Sheet(
         title=_("Disputes"),
         filter_text=form.in_words(),
@@ -51,9 +53,15 @@ def _list_rows(rows: Any) -> Iterator[list[Any]]:
             row.get_kind_display(), row.get_complexity_display(), row.get_channel_display(),
             row.get_level_display(), row.get_stage_display(), row.accepted_on, row.due_on,
             row.settled_on, row.confirmed_on, row.ended_on, row.get_performance_display(),
-            row.amount_yuan, row.get_prevented_display(), row.prevented_persons, row.closed_on,
-            row.filed_on, _("yes") if row.is_historical else "", row.ledger_no,
+            *_worth(row), row.closed_on, row.filed_on, _("yes") if row.is_historical else "",
+            row.ledger_no,
         ]  # fmt: skip
+
+
+def _worth(row: Any) -> tuple[Any, ...]:
+    if not row.is_readable:
+        return "", "", ""
+    return row.amount_yuan, row.get_prevented_display(), row.prevented_persons
 
 
 def month_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
@@ -72,7 +80,7 @@ def month_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
                 line.counts["performed"], line.counts["court"], line.counts["ended"],
                 "" if line.days is None else line.days,
             ]
-            for line in summary_of(reading, form.period, form.site)
+            for line in summary_of(reading, form.period, form.site, is_official=True)
         ),
     )  # fmt: skip
 

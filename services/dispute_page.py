@@ -19,7 +19,7 @@ from services.models import Dispute, DisputeParty
 from services.rules.disputes import can_keep_dispute, can_raise_dispute, can_work_dispute
 
 S, M = DisputeStage, DisputeMove
-# The way that a case goes; what a case has behind it is shown as done.
+# The way that a case goes from here on; what it has behind it, its own steps say.
 WAY = (
     S.REGISTERED, S.ACCEPTED, S.APPOINTED, S.RIGHTS_TOLD, S.MEDIATING, S.AGREED, S.FOLLOWED_UP,
     S.CLOSED, S.FILED,
@@ -104,19 +104,18 @@ def _fits(dispute: Dispute, move: str) -> bool:
 
 
 def steps_of(dispute: Dispute) -> list[dict[str, str]]:
-    """The way with what is behind; a case that left it shows where."""
+    """The stages that the case went through, and what lies before it; none that it never made."""
     at = S(dispute.stage)
-    way: tuple[DisputeStage, ...] = WAY
-    if at in (S.GUIDED, S.ENDED):
-        way = (S.REGISTERED, at, S.CLOSED, S.FILED)
-    place = way.index(at)
-    states = {True: "done", False: "todo"}
+    behind: list[str] = []
+    for stage in dispute.steps.values_list("to_stage", flat=True):
+        # Mediated again, a case is back where it was.
+        behind = behind[: behind.index(stage)] if stage in behind else behind
+        behind.append(stage)
+    ahead = (S.CLOSED, S.FILED) if at in (S.GUIDED, S.ENDED) else WAY[WAY.index(at) + 1 :]
     return [
-        {
-            "label": str(stage.label),
-            "state": "current" if number == place else states[number < place],
-        }
-        for number, stage in enumerate(way)
+        *({"label": str(S(one).label), "state": "done"} for one in behind if one != at),
+        {"label": str(at.label), "state": "current"},
+        *({"label": str(one.label), "state": "todo"} for one in ahead),
     ]
 
 

@@ -11,7 +11,13 @@ from lib.figures import Text
 from services.enums.dispute_stages import DisputeMove
 from services.enums.disputes import Capacity, PartySide
 from services.enums.mediations import AgreementForm, SessionKind
-from services.models import Dispute, DisputeParty, DisputeWords, MediationCommittee
+from services.models import (
+    Dispute,
+    DisputeParticipant,
+    DisputeParty,
+    DisputeWords,
+    MediationCommittee,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +94,17 @@ def papers_of(dispute: Dispute) -> list[dict[str, str]]:
     ]
 
 
-def paper_context(dispute: Dispute, on: date) -> dict[str, Any]:
-    """What the forms of a case are filled with; the caller has asked who may read it."""
+def paper_context(dispute: Dispute, paper: str, on: date) -> dict[str, Any]:
+    """What the form `paper` is filled with; the caller has asked who may read the case.
+
+    Committee and mediators are those of the day that the form tells of, whoever came since.
+    """
+    day = _day_of(dispute, paper, on)
     parties = [_on_paper(party, on) for party in dispute.parties.select_related("person")]
     people = list(dispute.participants.select_related("user"))
     sessions = list(dispute.sessions.select_related("recorder"))
     papers = list(dispute.papers.defer("file_sealed"))
-    committees = MediationCommittee.objects.filter(site=dispute.site_id)
-    committee = committees.order_by("-valid_from").first()
+    committee = MediationCommittee.objects.current(day).filter(site=dispute.site_id).first()
     return {
         "dispute": dispute,
         # A past ledger gave no words: the lines stay empty.
@@ -104,16 +113,43 @@ def paper_context(dispute: Dispute, on: date) -> dict[str, Any]:
         "parties": parties,
         "applicants": [party for party in parties if party.side == PartySide.APPLICANT],
         "respondents": [party for party in parties if party.side != PartySide.APPLICANT],
-        "mediators": [str(row) for row in people if row.capacity == Capacity.MEDIATOR],
+        "mediators": _mediators(people, day),
+        # Whoever helped is entered when he is known, and what he did stays his.
         "helpers": [str(row) for row in people if row.capacity != Capacity.MEDIATOR],
         "agreement": getattr(dispute, "agreement", None),
         "confirmation": getattr(dispute, "confirmation", None),
         "investigations": [row for row in sessions if row.kind == SessionKind.INVESTIGATION],
-        "mediations": [row for row in sessions if row.kind == SessionKind.MEDIATION],
+        "mediations": [
+            (row, _mediators(people, row.held_on))
+            for row in sessions
+            if row.kind == SessionKind.MEDIATION
+        ],
         "visits": dispute.follow_ups.select_related("made_by"),
         "contents": contents_of(papers),
         "pages": sum(paper.pages for paper in papers),
     }
+
+
+def _day_of(dispute: Dispute, paper: str, on: date) -> date:
+    """The day that a form tells of: taken in, rights told, or how the case came to its end."""
+    match paper:
+        case "application" | "acceptance":
+            return dispute.accepted_on or dispute.occurred_on
+        case "rights":
+            told = dispute.steps.filter(move=DisputeMove.TELL_RIGHTS).last()
+            return told.happened_on if told else on
+    return dispute.settled_on or dispute.ended_on or on
+
+
+def _mediators(people: list[DisputeParticipant], on: date) -> list[str]:
+    """The mediators on the case on that day; on the day of a change those who came."""
+    return [
+        str(row)
+        for row in people
+        if row.capacity == Capacity.MEDIATOR
+        and row.joined_on <= on
+        and (row.left_on is None or row.left_on > on)
+    ]
 
 
 def contents_of(papers: list[Any]) -> list[dict[str, Any]]:

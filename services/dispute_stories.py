@@ -84,7 +84,7 @@ def cards_of_disputes(scope: Scope) -> Iterator[DeskCard]:
     """The desk: new, due today, late, and mine; the subject only where one reads the case."""
     if not can_register_dispute(scope):
         return
-    rows = Dispute.objects.within(scope).with_title(scope).select_related("site")
+    rows = Dispute.objects.within(scope).with_sight(scope).select_related("site")
     new = rows.filter(stage=DisputeStage.REGISTERED)
     due = rows.filter(stage__in=AT_WORK, due_on=scope.on)
     late = rows.overdue(scope.on)

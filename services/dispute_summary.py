@@ -3,14 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Sum
+from django.db.models import (
+    Avg,
+    Case,
+    CharField,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Sum,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lib.figures import Text
 from lib.periods import Period
 from lib.scope import Scope
-from services.enums.disputes import DisputeKind, Prevented
+from services.enums.disputes import OFFICIAL_KIND, DisputeKind, Prevented
 from services.figures.disputes import counted, disputes
 
 # Columns of the screen: name of `counted` to heading.
@@ -44,9 +55,17 @@ class KindLine:
         return round(100 * self.counts["settled"] / over) if over else None
 
 
-def summary_of(scope: Scope, period: Period, site: Any = None) -> list[KindLine]:
-    """One line a type that occurs, then one for all; two SQL statements."""
+def summary_of(
+    scope: Scope, period: Period, site: Any = None, *, is_official: bool = False
+) -> list[KindLine]:
+    """One line a type that occurs, then one for all; two SQL statements.
+
+    The official table has no row for the types of the sites: they stand in the row next to them.
+    """
     rows = disputes(scope.counting())
+    moved = OFFICIAL_KIND if is_official else {}
+    whens = [When(kind=kind, then=Value(official)) for kind, official in moved.items()]
+    rows = rows.annotate(row_kind=Case(*whens, default=F("kind"), output_field=CharField()))
     if site is not None:
         rows = rows.filter(site=site)
     wanted = counted(period)
@@ -57,8 +76,8 @@ def summary_of(scope: Scope, period: Period, site: Any = None) -> list[KindLine]
     numbers["days"] = Avg(days, filter=wanted["settled"])
     numbers["amount"] = Sum("amount_yuan", filter=wanted["settled"])
     lines = [
-        _line(row, row["kind"], DisputeKind(row["kind"]).label)
-        for row in rows.order_by().values("kind").annotate(**numbers)
+        _line(row, row["row_kind"], DisputeKind(row["row_kind"]).label)
+        for row in rows.order_by().values("row_kind").annotate(**numbers)
     ]
     order = list(DisputeKind)
     lines = sorted(

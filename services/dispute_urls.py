@@ -51,6 +51,11 @@ urlpatterns: list[URLPattern] = [
         dispute_parties.dispute_participant_add,
         name="dispute_participant_add",
     ),
+    path(
+        f"{DISPUTE}people/<int:participant_id>/leave/",
+        dispute_parties.dispute_participant_leave,
+        name="dispute_participant_leave",
+    ),
     path(f"{DISPUTE}papers/add/", dossiers.dispute_paper_add, name="dispute_paper_add"),
     path(f"{DISPUTE}print/<slug:paper>/", dispute_papers.dispute_print, name="dispute_print"),
     path(f"{DISPUTE}steps/<slug:move>/", dispute_steps.dispute_step, name="dispute_step"),

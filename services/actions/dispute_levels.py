@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from lib.periods import today
+from services.actions.dispute_parties import check_readers, end_participation
 from services.actions.dispute_steps import locked, move
 from services.enums.dispute_stages import DisputeMove
-from services.enums.disputes import Capacity, DisputeLevel
+from services.enums.disputes import Capacity, DisputeChannel, DisputeLevel
 from services.models import Dispute, DisputeParticipant
 
 
@@ -46,7 +47,12 @@ def escalate_dispute(
     handler: User | None,
     due_on: date | None = None,
 ) -> Dispute:
-    """One hop upwards with its reason; `handler` takes the case over there and reads it."""
+    """One hop upwards with its reason; `handler` takes the case over there and reads it.
+
+    Who handled it before leaves it. From the grid it comes to the service centre, and what is
+    settled there is the centre's (R48). Raises ValidationError, also for a handler who could not
+    open the case.
+    """
     dispute = locked(dispute)
     order = list(DisputeLevel)
     if order.index(DisputeLevel(level)) <= order.index(DisputeLevel(dispute.level)):
@@ -60,24 +66,26 @@ def escalate_dispute(
     if due_on is not None and due_on < today():
         raise ValidationError({"due_on": _("The new day has passed already. Give a later day.")})
     before = dispute.level
+    at_centre = dispute.channel == DisputeChannel.GRID and level == DisputeLevel.COMMUNITY
+    channel = DisputeChannel.SERVICE_CENTRE if at_centre else ""
     dispute = move(
         actor=actor,
         dispute=dispute,
         to=DisputeMove.ESCALATE,
         on=today(),
         note=note,
-        step={"from_level": before, "to_level": level, "due_on": due_on},
+        step={
+            "from_level": before,
+            "to_level": level,
+            "to_channel": channel,
+            "due_on": due_on,
+        },
         level=level,
+        **({"channel": channel} if channel else {}),
         **({"due_on": due_on} if due_on and dispute.accepted_on else {}),
     )
     if handler is not None:
-        DisputeParticipant.objects.get_or_create(
-            dispute=dispute,
-            user=handler,
-            capacity=Capacity.HANDLER,
-            left_on=None,
-            defaults={"site_id": dispute.site_id, "joined_on": today()},
-        )
+        _hand_over(actor, dispute, handler)
     return dispute
 
 
@@ -93,3 +101,23 @@ def flag_risk(*, actor: User, dispute: Dispute, risk: str, note: str) -> Dispute
         step={"risk": risk},
         risk=risk,
     )
+
+
+def _hand_over(actor: User, dispute: Dispute, handler: User) -> None:
+    """`handler` comes, who handled it before goes: nobody reads a case that is no longer his."""
+    present = dispute.participants.current().filter(capacity=Capacity.HANDLER)
+    for former in present.exclude(user=handler):
+        end_participation(
+            actor=actor,
+            dispute=dispute,
+            participant=former,
+            reason=_("handed to a higher level"),
+        )
+    DisputeParticipant.objects.get_or_create(
+        dispute=dispute,
+        user=handler,
+        capacity=Capacity.HANDLER,
+        left_on=None,
+        defaults={"site_id": dispute.site_id, "joined_on": today()},
+    )
+    check_readers(dispute, [handler], "handler")

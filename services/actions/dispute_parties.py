@@ -11,6 +11,7 @@ from accounts.enums import AuditVerb
 from accounts.models import User
 from grids.models import GridPosting
 from lib.periods import today
+from lib.scope import scope_of
 from services.actions.dispute_steps import locked, refuse_over
 from services.enums.disputes import Capacity, PartySide
 from services.models import Dispute, DisputeParticipant, DisputeParty
@@ -40,6 +41,26 @@ def save_party(*, actor: User, dispute: Dispute, party: DisputeParty) -> Dispute
     return party
 
 
+def check_readers(dispute: Dispute, users: Sequence[User], field: str) -> None:
+    """Refuses (ValidationError on `field`) whoever is named for a case and could not open it."""
+    blind = [
+        user.name
+        for user in users
+        if not Dispute.objects.readable(scope_of(user.pk, today())).filter(pk=dispute.pk).exists()
+    ]
+    if blind:
+        raise ValidationError(
+            {
+                field: _(
+                    "%(names)s: no post over this site that may read cases, so the case would lie "
+                    "with somebody who cannot open it. Name a colleague who holds such a post "
+                    "today."
+                )
+                % {"names": "、".join(blind)}
+            }
+        )
+
+
 @transaction.atomic
 def add_participant(
     *, actor: User, dispute: Dispute, participant: DisputeParticipant
@@ -64,5 +85,39 @@ def add_participant(
     participant.save()
     record_audit(
         actor=actor, verb=AuditVerb.ROW_ADDED, row=participant, capacity=participant.capacity
+    )
+    return participant
+
+
+@transaction.atomic
+def end_participation(
+    *, actor: User, dispute: Dispute, participant: DisputeParticipant, reason: str
+) -> DisputeParticipant:
+    """A handler, grid staff or somebody invited leaves the case and reads it no more.
+
+    Also of a closed case: what he did stands and counts, what he may read ends. Mediators leave by
+    appointing others. Raises ValidationError.
+    """
+    dispute = locked(dispute)
+    participant = dispute.participants.get(pk=participant.pk)
+    if participant.left_on is not None:
+        raise ValidationError(
+            _("%(name)s has left the case already. Load the page again.") % {"name": participant}
+        )
+    if participant.capacity == Capacity.MEDIATOR:
+        raise ValidationError(
+            _("A mediator leaves the case when others are appointed: choose “appoint mediators”.")
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say in a few words why.")})
+    participant.leave(today(), reason.strip())
+    participant.full_clean(exclude=["site", "dispute"])
+    participant.save()
+    record_audit(
+        actor=actor,
+        verb=AuditVerb.ROW_CHANGED,
+        row=participant,
+        fields=["left_on"],
+        capacity=participant.capacity,
     )
     return participant

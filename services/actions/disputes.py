@@ -20,7 +20,7 @@ from services.actions.late_records import check_late
 from services.dispute_terms import one_month_after
 from services.dossiers import missing_papers
 from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove
-from services.enums.disputes import DisputeChannel, DisputeLevel
+from services.enums.disputes import LEVEL_OF_CHANNEL, DisputeLevel
 from services.models import Dispute, DisputeParty, DisputeStep, DisputeWords
 from sites.models import ResettlementSite
 
@@ -38,8 +38,7 @@ def register_dispute(
         return earlier
     check_late(dispute)
     dispute.recorded_by = actor
-    in_grid = dispute.channel == DisputeChannel.GRID
-    dispute.level = DisputeLevel.GRID if in_grid else DisputeLevel.COMMUNITY
+    dispute.level = LEVEL_OF_CHANNEL.get(dispute.channel, DisputeLevel.COMMUNITY)
     dispute.case_year = dispute.occurred_on.year
     dispute.case_seq = _next_number(dispute.site_id, dispute.case_year)
     dispute.stairwell_id = _stairwell_of(parties, dispute.site_id)
@@ -56,6 +55,7 @@ def register_dispute(
         happened_on=dispute.occurred_on,
         to_stage=dispute.stage,
         to_level=dispute.level,
+        to_channel=dispute.channel,
     )
     record_audit(actor=actor, verb=AuditVerb.ROW_ADDED, row=dispute)
     return dispute

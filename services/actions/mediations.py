@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from services.actions.dispute_parties import check_readers
 from services.actions.dispute_steps import check_day, locked, move
 from services.actions.disputes import register_dispute
 from services.dispute_terms import one_month_after
@@ -76,7 +77,8 @@ def appoint_mediators(
 ) -> Dispute:
     """One or several members of the site's committee, chosen or accepted by the parties.
 
-    Whoever was appointed before and is not named again leaves the case.
+    Whoever was appointed before and is not named again leaves the case. Raises ValidationError,
+    also for a member whose post does not let him open it.
     """
     dispute = locked(dispute)
     check_day("on", on, dispute.accepted_on)
@@ -97,6 +99,7 @@ def appoint_mediators(
                 chosen=Choosing(chosen),
                 joined_on=on,
             )
+    check_readers(dispute, mediators, "mediators")
     return moved
 
 

@@ -17,8 +17,10 @@ from accounts.admin.resources import MasterResource
 from accounts.admin.scoping import ScopedFilter
 from accounts.admin.site import portal_admin
 from accounts.models import User
+from grids.enums import GRID_POST_ROLE
 from grids.models import GridPosting
 from services.models import CaseAllowanceRate, CommitteeMember, MediationCommittee
+from services.models.disputes import DETAIL_READERS, INVOLVED
 from services.models.mediation_committees import FEWEST_MEMBERS, MOST_MEMBERS
 from services.rules.disputes import (
     can_keep_allowance_rates,
@@ -26,9 +28,12 @@ from services.rules.disputes import (
     can_view_allowance_rates,
     can_view_committees,
 )
+from sites.enums import POST_ROLE
 from sites.models import Posting, ResettlementSite
 
 WOMAN = "2"
+# Who can open the cases for which he is appointed.
+CASE_ROLES = DETAIL_READERS | INVOLVED
 
 
 class MemberFormSet(BaseInlineFormSet):
@@ -61,12 +66,14 @@ class CommitteeMemberInline(PortalInline):
     fields = ["user", "sex", "ethnic_code", "is_head", "valid_from", "valid_to"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """Members hold a post at the site: nobody else's people are offered."""
+        """Members hold a post at the site that opens their cases: nobody else is offered."""
         if db_field.name == "user":
             scope = request.scope.only(self.keep_rule.roles)
             holders = Q()
-            for model in (Posting, GridPosting):
-                rows = model.objects.within(scope).current(scope.on).filter(site__isnull=False)
+            for model, role_of in ((Posting, POST_ROLE), (GridPosting, GRID_POST_ROLE)):
+                posts = [post for post, role in role_of.items() if role in CASE_ROLES]
+                rows = model.objects.within(scope).current(scope.on)
+                rows = rows.filter(site__isnull=False, post__in=posts)
                 holders |= Q(pk__in=rows.values("holder"))
             kwargs["queryset"] = User.objects.active().filter(holders)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

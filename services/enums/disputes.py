@@ -69,6 +69,15 @@ class DisputeChannel(models.TextChoices):
     COUNTY_CENTRE = "county_centre", _("governance centre of the county")
 
 
+# Who holds a dispute that is handled there.
+LEVEL_OF_CHANNEL: dict[str, DisputeLevel] = {
+    DisputeChannel.GRID: DisputeLevel.GRID,
+    DisputeChannel.SERVICE_CENTRE: DisputeLevel.COMMUNITY,
+    DisputeChannel.TOWN_CENTRE: DisputeLevel.TOWN,
+    DisputeChannel.COUNTY_CENTRE: DisputeLevel.COUNTY,
+}
+
+
 class DisputeRisk(models.TextChoices):
     NONE = "none", _("no risk seen")
     WATCH = "watch", _("to be watched")

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from lib.figures import Column, Figure, System, Text, Unit
 from lib.periods import Period
 from lib.scope import Scope
-from services.enums.dispute_stages import OVER
 from services.enums.disputes import Prevented
 from services.enums.mediations import CourtResult, Performance
 from services.models import Dispute
@@ -72,8 +71,8 @@ def open_disputes(scope: Scope, period: Period) -> QuerySet:
 
 
 def overdue_disputes(scope: Scope, period: Period) -> QuerySet:
-    rows = open_disputes(scope, period).filter(due_on__lt=period.last)
-    return rows.exclude(stage__in=OVER)
+    """Of those the ones whose limit had passed then, whatever became of them since."""
+    return open_disputes(scope, period).filter(due_on__lt=period.last)
 
 
 COLUMNS = (

@@ -179,9 +179,28 @@ class ParticipantForm(forms.Form):
         label=gettext_lazy("Capacity"),
         choices=[(one.value, one.label) for one in (Capacity.GRID_STAFF, Capacity.INVITED)],
     )
-    user = ColleagueField(label=gettext_lazy("Colleague"), required=False)
+    user = ColleagueField(
+        label=gettext_lazy("Colleague"),
+        required=False,
+        help_text=gettext_lazy(
+            "User name, or the name where only one colleague has it. Whoever is named reads the "
+            "parties and every word of this case, where his post lets him, until he leaves it."
+        ),
+    )
     name = forms.CharField(
         label=gettext_lazy("Or the name of somebody outside the directory"),
         max_length=60,
         required=False,
+    )
+
+
+class LeaveForm(forms.Form):
+    """Why somebody leaves a case."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "For example: his part is done. What he did stays in the file; he reads it no more."
+        ),
     )

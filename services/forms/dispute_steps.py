@@ -86,6 +86,9 @@ class AppointForm(DayForm):
         queryset=CommitteeMember.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Appoint at least one mediator.")},
+        help_text=gettext_lazy(
+            "Whoever is appointed reads the parties and every word of this case until others are."
+        ),
     )
     chosen = forms.ChoiceField(
         label=gettext_lazy("How chosen"), choices=Choosing.choices, widget=forms.RadioSelect
@@ -239,7 +242,10 @@ class EscalateForm(StepForm):
     handler = ColleagueField(
         label=gettext_lazy("Who takes it over"),
         required=False,
-        help_text=gettext_lazy("A colleague of the town or county; he then reads this case."),
+        help_text=gettext_lazy(
+            "A colleague of the town or county who may read cases: he then reads the parties and "
+            "every word of this one. Who handled it before leaves it."
+        ),
     )
     due_on = DayField(label=gettext_lazy("New day"), required=False)
     note = words(gettext_lazy("Reason"), max_length=2000)

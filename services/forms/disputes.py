@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lib.day_field import DayField
@@ -23,11 +23,11 @@ from services.enums.disputes import (
     DisputeSource,
     PartySide,
 )
-from services.figures.disputes import counted
+from services.figures.disputes import counted, disputes
 from services.forms.dispute_parties import PARTS, PARTY_FIELDS, PartyFields
 from services.forms.origins import LEDGER, OriginField, of_origin
-from services.models import Dispute, DisputeParty, DisputeWords
-from services.models.disputes import AREA_READERS
+from services.models import Dispute, DisputeParty, DisputeWords, ServiceRequest
+from services.models.disputes import AREA_READERS, DisputeQuerySet
 from services.rules.disputes import REGISTRARS, VIEWERS
 from sites.models import ResettlementSite
 
@@ -113,7 +113,10 @@ class SpotForm(PartyFields):
 
 
 class DisputeForm(SpotForm):
-    """A dispute that goes its whole way: where it came from, who, about what, what is asked for."""
+    """A dispute that goes its whole way: where it came from, who, about what, what is asked for.
+
+    `came_from` is the request that it is made of; its site is the dispute's.
+    """
 
     parts = PARTS
 
@@ -139,12 +142,18 @@ class DisputeForm(SpotForm):
         *PARTY_FIELDS, "summary", "wish",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, came_from: ServiceRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.came_from = came_from
         del self.fields["terms"]
+        if came_from is not None:
+            sites = ResettlementSite.objects.filter(pk=came_from.site_id)
+            self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+            self.initial = {"site": came_from.site_id, "summary": came_from.words} | self.initial
 
     def dispute(self) -> Dispute:
         dispute = super().dispute()
+        dispute.request = self.came_from
         dispute.complexity = self.cleaned_data["complexity"]
         dispute.channel = self.cleaned_data["channel"]
         return dispute
@@ -182,7 +191,8 @@ COUNTED = [
 class DisputeFilter(forms.Form):
     """Site, state, stage, type, channel, level, risk, and as what it counts in which days.
 
-    Every number of the summary is a link to this list, so both read the same definitions.
+    Every number of the summary is a link to this list, so both read the same definitions: asked for
+    days it lists what counts there. Risk is known of the cases that one reads, of no other.
     """
 
     site = forms.ModelChoiceField(
@@ -210,25 +220,28 @@ class DisputeFilter(forms.Form):
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
-        area = scope.only(VIEWERS).area
+        self.asks_for_days = any(self.data.get(name) for name in ("counted", "first", "last"))
+        asked = scope.counting() if self.asks_for_days else scope
+        area = asked.only(VIEWERS).area
         if not area.county and len(area.site_ids) == 1:
             del self.fields["site"]
         else:
-            sites = ResettlementSite.objects.within(scope.only(AREA_READERS))
+            sites = ResettlementSite.objects.within(asked.only(AREA_READERS))
             self.fields["site"].queryset = sites  # type: ignore[attr-defined]
         self.is_valid()
 
-    def filter(self, rows: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    def rows(self) -> DisputeQuerySet:
         """The disputes that are asked for."""
-        rows = self._shown(rows)
-        for name in ("site", "stage", "kind", "channel", "level", "risk"):
+        if self.asks_for_days:
+            rows = self._shown(disputes(self.scope.counting())).filter(self._counted())
+        else:
+            rows = self._shown(Dispute.objects.within(self.scope))
+        for name in ("site", "stage", "kind", "channel", "level"):
             if value := self.cleaned_data.get(name):
                 rows = rows.filter(**{name: value})
-        rows = of_origin(rows, self.cleaned_data.get("origin"))
-        return rows.filter(self._counted()) if self._asks_for_days() else rows
-
-    def _asks_for_days(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("counted", "first", "last"))
+        if risk := self.cleaned_data.get("risk"):
+            rows = rows.readable(self.scope).filter(risk=risk)
+        return of_origin(rows, self.cleaned_data.get("origin"))
 
     def _counted(self) -> Q:
         typed = self.cleaned_data
@@ -236,7 +249,7 @@ class DisputeFilter(forms.Form):
         period = Period(first, max(typed.get("last") or date.max, first))
         return counted(period)[typed.get("counted") or "registered"]
 
-    def _shown(self, rows: Any) -> Any:
+    def _shown(self, rows: DisputeQuerySet) -> DisputeQuerySet:
         match self.cleaned_data.get("show"):
             case "open":
                 return rows.filter(stage__in=OPEN)
@@ -251,7 +264,7 @@ class DisputeFilter(forms.Form):
             case "all":
                 return rows
         asked = self.cleaned_data.get("stage") or self.cleaned_data.get("origin") == LEDGER
-        if asked or self._asks_for_days():
+        if asked or self.asks_for_days:
             return rows
         return rows.exclude(stage=OVER[-1])
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from services.enums.disputes import DisputeChannel, DisputeKind, DisputeLevel, PartySide
+from services.enums.disputes import DisputeChannel, DisputeKind, PartySide
 from services.ledgers.topics import Column
 
 COLUMNS = {
@@ -100,9 +100,3 @@ RESULTS = {
     ),
 }
 RESULT_LABELS = {SETTLED: "调解成功", ENDED: "调解不成功"}
-LEVELS = {
-    DisputeChannel.GRID: DisputeLevel.GRID,
-    DisputeChannel.SERVICE_CENTRE: DisputeLevel.COMMUNITY,
-    DisputeChannel.TOWN_CENTRE: DisputeLevel.TOWN,
-    DisputeChannel.COUNTY_CENTRE: DisputeLevel.COUNTY,
-}

@@ -12,6 +12,7 @@ from lib.names import clean_name
 from lib.scope import Role
 from services.enums.dispute_stages import DisputeStage
 from services.enums.disputes import (
+    LEVEL_OF_CHANNEL,
     Capacity,
     Choosing,
     Complexity,
@@ -25,7 +26,6 @@ from services.ledgers.dispute_words import (
     CHANNELS,
     COLUMNS,
     KINDS,
-    LEVELS,
     RESULT_LABELS,
     RESULTS,
     SETTLED,
@@ -110,7 +110,7 @@ class _Reader:
             kind=kind,
             complexity=Complexity.SIMPLE,
             channel=channel,
-            level=LEVELS[DisputeChannel(channel)],
+            level=LEVEL_OF_CHANNEL[channel],
             recorded_by=self.actor,
             is_historical=True,
             token=token,
@@ -156,8 +156,8 @@ class _Reader:
                 over_on,
                 over_on,
             )
-        of_grid = dispute.channel == DisputeChannel.GRID
         for user in users:
+            of_grid = self.people.in_grid(user, dispute.occurred_on)
             entry.hanging.append(
                 DisputeParticipant(
                     site=self.site,

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -16,9 +17,10 @@ _BETWEEN = re.compile(r"[、,，;；/／\s]+")
 
 @dataclass(slots=True)
 class People:
-    """Everybody who ever held a post at the site, by name; one statement."""
+    """Everybody who ever held a post at the site, by name, and his grid posts; two statements."""
 
     by_name: dict[str, list[User]]
+    grid_posts: list[GridPosting]
 
     @classmethod
     def of_site(cls, site: ResettlementSite) -> "People":
@@ -28,7 +30,16 @@ class People:
         found = defaultdict(list)
         for user in users:
             found[user.name].append(user)
-        return cls(found)
+        return cls(found, list(GridPosting.objects.filter(site=site)))
+
+    def in_grid(self, user: User, on: date) -> bool:
+        """Whether the colleague held a grid post at the site on that day."""
+        return any(
+            post.holder_id == user.pk
+            and post.valid_from <= on
+            and (post.valid_to is None or post.valid_to >= on)
+            for post in self.grid_posts
+        )
 
     def read(self, text: str) -> tuple[list[User], list[str]]:
         """The colleagues whom a cell names, and the names that nobody or several bear."""

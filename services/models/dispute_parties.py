@@ -173,6 +173,7 @@ class DisputeParticipant(OfDispute):
     chosen = models.CharField(_("how chosen"), max_length=10, choices=Choosing.choices, blank=True)
     joined_on = models.DateField(_("takes part since"))
     left_on = models.DateField(_("left the case on"), null=True, blank=True)
+    left_why = models.CharField(_("why he left the case"), max_length=200, blank=True)
 
     objects = DisputeParticipantQuerySet.as_manager()
 
@@ -204,6 +205,10 @@ class DisputeParticipant(OfDispute):
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=models.F("joined_on")),
                 name="participant_left_after_joined",
             ),
+            models.CheckConstraint(
+                condition=Q(left_why="") | Q(left_on__isnull=False),
+                name="participant_left_why",
+            ),
             models.UniqueConstraint(
                 fields=["dispute", "user", "capacity"],
                 condition=Q(user__isnull=False, left_on__isnull=True),
@@ -215,5 +220,6 @@ class DisputeParticipant(OfDispute):
     def __str__(self) -> str:
         return self.name or str(self.user)
 
-    def leave(self, on: date) -> None:
-        self.left_on = max(on, self.joined_on)
+    def leave(self, on: date, why: str = "") -> None:
+        """From now on he reads the case no more, unless his post at the site opens it."""
+        self.left_on, self.left_why = max(on, self.joined_on), why

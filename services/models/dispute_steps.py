@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.history import tracked
 from services.enums.dispute_stages import DisputeMove, DisputeStage
-from services.enums.disputes import DisputeLevel, DisputeRisk
+from services.enums.disputes import DisputeChannel, DisputeLevel, DisputeRisk
 from services.models.dispute_parties import OfDispute
 from services.models.disputes import Dispute
 
@@ -47,6 +47,9 @@ class DisputeStep(OfDispute):
     to_level = models.CharField(
         _("to level"), max_length=10, choices=DisputeLevel.choices, blank=True
     )
+    to_channel = models.CharField(
+        _("handled at"), max_length=20, choices=DisputeChannel.choices, blank=True
+    )
     risk = models.CharField(
         _("risk of the dispute"), max_length=10, choices=DisputeRisk.choices, blank=True
     )
@@ -70,6 +73,7 @@ class DisputeStep(OfDispute):
             models.CheckConstraint(
                 condition=Q(from_level__in=["", *DisputeLevel.values])
                 & Q(to_level__in=["", *DisputeLevel.values])
+                & Q(to_channel__in=["", *DisputeChannel.values])
                 & Q(risk__in=["", *DisputeRisk.values]),
                 name="disputestep_level_known",
             ),

@@ -25,7 +25,8 @@ from services.enums.platforms import Platform
 from services.models.dispute_checks import DISPUTE_CHECKS
 from services.models.recorded import Recorded, RecordedQuerySet
 
-# Who finds the disputes of his whole area, by type, stage and dates.
+# Who finds the disputes of his whole area, by type, stage and dates. Grid staff are not among them:
+# who lives in one stairwell would know the parties from a type and a day.
 AREA_READERS = frozenset(
     {
         Role.COUNTY_ADMINISTRATOR,
@@ -45,19 +46,13 @@ REPORTERS = frozenset({Role.GRID_STAFF, Role.MEDIATOR})
 
 class DisputeQuerySet(RecordedQuerySet):
     def within(self, scope: Scope) -> "DisputeQuerySet":
-        """Disputes whose type, stage and dates one may see; no row holds more than that.
+        """Disputes whose type, stage and dates one may see; `is_readable` says of which more.
 
-        Grid staff find those of their stairwells and those that they reported or took part in,
-        mediators those that are theirs.
+        Those of the area, and one's own: which one reported, or takes part in.
         """
-        readers = scope.only(AREA_READERS)
-        if readers.area.county:
+        if scope.only(AREA_READERS).area.county:
             return self
-        found = within_q(readers, site="site_id") | self._involving(scope)
-        grid = scope.only({Role.GRID_STAFF}).area
-        if grid.stairwells:
-            found |= Q(stairwell__in=sorted(grid.stairwell_ids))
-        return self.filter(found)
+        return self.filter(self._within_q(scope))
 
     def readable(self, scope: Scope) -> "DisputeQuerySet":
         """Disputes of which one may read parties and words.
@@ -67,10 +62,22 @@ class DisputeQuerySet(RecordedQuerySet):
         """
         return self.filter(self._readable_q(scope))
 
-    def with_title(self, scope: Scope) -> "DisputeQuerySet":
-        """Adds `title`, the subject in words; "" where one may not read it."""
-        told = When(self._readable_q(scope), then=Coalesce("words__title", Value("")))
-        return self.annotate(title=Case(told, default=Value("")))
+    def with_sight(self, scope: Scope) -> "DisputeQuerySet":
+        """Adds what one sees of each row of a list that may only be counted.
+
+        `is_found`: its page opens; `is_readable`: also risk, amount, what was prevented;
+        `title`: the subject in words, "" where one may not read it.
+        """
+        readable = self._readable_q(scope)
+        told = When(readable, then=Coalesce("words__title", Value("")))
+        return self.annotate(
+            is_found=_flag(self._within_q(scope)),
+            is_readable=_flag(readable),
+            title=Case(told, default=Value("")),
+        )
+
+    def _within_q(self, scope: Scope) -> Q:
+        return _at_sites(scope.only(AREA_READERS)) | self._involving(scope)
 
     def _readable_q(self, scope: Scope) -> Q:
         return within_q(scope.only(DETAIL_READERS), site="site_id") | self._involving(scope)
@@ -116,6 +123,10 @@ class DisputeQuerySet(RecordedQuerySet):
     def by_centres(self) -> "DisputeQuerySet":
         """Those that the service centre handled (R48)."""
         return self.filter(channel=DisputeChannel.SERVICE_CENTRE)
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _at_sites(scope: Scope) -> Q:

@@ -3,9 +3,9 @@
 | Deed                          | Who                                                         |
 |-------------------------------|-------------------------------------------------------------|
 | type, stage, dates            | county, town, site, business auditor; grid staff and        |
-|                               | mediators: their own cases                                  |
-| parties, words, papers        | site staff; mediators and others named for the case; grid   |
-|                               | staff: what they reported                                   |
+|                               | mediators: what they reported or take part in               |
+| parties, words, papers, risk, | site staff; mediators and others named for the case until   |
+| amount, what was prevented    | they leave it; grid staff and mediators: what they reported |
 | register, settle on the spot  | site staff, grid staff, mediators                           |
 | mediate, record, hand upwards | site staff, mediators and handlers of the case              |
 | confirm, close, file          | site staff, never who settled it                            |
@@ -54,8 +54,10 @@ def can_read_dispute(scope: Scope, row: Any = None) -> bool:
 
 
 def can_register_dispute(scope: Scope, row: Any = None) -> bool:
-    """A new dispute at one's own site, also one that was settled on the spot."""
-    return scope.has(REGISTRARS)
+    """A new dispute at one's own site, also one settled on the spot; `row` is what it came from."""
+    if row is None:
+        return scope.has(REGISTRARS)
+    return row.site_id in scope.only(REGISTRARS).area.site_ids
 
 
 def can_work_dispute(scope: Scope, row: Any = None) -> bool:

@@ -32,7 +32,7 @@ def dispute_print(request: HttpRequest, dispute_id: int, paper: str) -> HttpResp
     # The law gives these forms their words, and they are Chinese; so is what is filled in.
     with translation.override("zh-hans"):
         context = {
-            **paper_context(dispute, request.scope.on),
+            **paper_context(dispute, form.name, request.scope.on),
             "paper": form,
             "back_url": reverse("dispute_detail", args=[dispute_id]),
             "printed_at": timezone.now(),

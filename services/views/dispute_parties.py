@@ -17,9 +17,9 @@ from accounts.actions.events import address_of
 from lib.access import row_for
 from residents.forms.reasons import ReasonForm
 from services.actions.dispute_looks import reveal_party
-from services.actions.dispute_parties import add_participant, save_party
+from services.actions.dispute_parties import add_participant, end_participation, save_party
 from services.actions.disputes import correct_words
-from services.forms.dispute_parties import ParticipantForm, PartyForm
+from services.forms.dispute_parties import LeaveForm, ParticipantForm, PartyForm
 from services.forms.disputes import WordsForm
 from services.forms.refusals import show_refusal
 from services.models import Dispute, DisputeParticipant, DisputeParty, DisputeWords
@@ -51,7 +51,9 @@ def dispute_party_edit(request: HttpRequest, dispute_id: int, party_id: int) -> 
     party = dispute.parties.filter(pk=party_id).first()
     if party is None:
         raise Http404
-    form = PartyForm(request.POST or None, instance=party, scope=request.scope)
+    form = PartyForm(
+        request.POST or None, instance=party, initial=draft_for(request), scope=request.scope
+    )
     return _page(
         request,
         dispute,
@@ -82,11 +84,33 @@ def dispute_participant_add(request: HttpRequest, dispute_id: int) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+def dispute_participant_leave(
+    request: HttpRequest, dispute_id: int, participant_id: int
+) -> HttpResponse:
+    """Somebody who was named for the case leaves it and reads it no more."""
+    dispute = _worked(request, dispute_id)
+    participant = dispute.participants.filter(pk=participant_id).first()
+    if participant is None:
+        raise Http404
+    form = LeaveForm(request.POST or None, initial=draft_for(request))
+    return _page(
+        request,
+        dispute,
+        form,
+        _("%(name)s leaves the case") % {"name": participant},
+        lambda: end_participation(
+            actor=request.user, dispute=dispute, participant=participant, **form.cleaned_data
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def dispute_words(request: HttpRequest, dispute_id: int) -> HttpResponse:
     """Subject, place, account and wish, corrected."""
     dispute = _worked(request, dispute_id)
     row = DisputeWords.objects.within(request.scope).filter(dispute=dispute).first()
-    form = WordsForm(request.POST or None, instance=row)
+    form = WordsForm(request.POST or None, instance=row, initial=draft_for(request))
     return _page(
         request,
         dispute,

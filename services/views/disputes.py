@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,7 @@ from services.dispute_page import (
 from services.enums.disputes import DisputeChannel
 from services.forms.disputes import DisputeFilter, DisputeForm, SpotForm
 from services.forms.refusals import show_refusal
-from services.models import Dispute, DisputeWords
+from services.models import Dispute, DisputeWords, ServiceRequest
 from services.rules.disputes import (
     can_export_disputes,
     can_keep_dispute,
@@ -48,10 +48,10 @@ LOADED = ("site", "agreement", "confirmation")
 @require_safe
 @needs(can_view_disputes)
 def dispute_list(request: HttpRequest) -> HttpResponse:
-    """Type, stage and dates of what one counts; the subject of what one reads."""
+    """Type, stage and dates of what one finds, for days what one counts; more where one reads."""
     scope = request.scope
     form = DisputeFilter(request.GET, scope=scope)
-    rows = form.filter(Dispute.objects.within(scope).with_title(scope)).select_related("site")
+    rows = form.rows().with_sight(scope).select_related("site")
     page = page_by_key(rows, request.GET, keys=("-occurred_on", "-id"))
     page.rows[:] = [{"dispute": row, "state": row.state_on(scope.on)} for row in page.rows]
     context = {
@@ -69,8 +69,13 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(can_register_dispute)
 def dispute_add(request: HttpRequest) -> HttpResponse:
-    """Registers a dispute that goes its whole way."""
-    form = DisputeForm(request.POST or None, initial=draft_for(request), scope=request.scope)
+    """Registers a dispute that goes its whole way; `?request=` names what it came from."""
+    form = DisputeForm(
+        request.POST or None,
+        initial=draft_for(request),
+        scope=request.scope,
+        came_from=_asked_request(request),
+    )
 
     def store() -> Dispute:
         return register_dispute(
@@ -131,6 +136,7 @@ def dispute_detail(request: HttpRequest, dispute_id: int) -> HttpResponse:
         context["steps"] = outline_of(dispute)
         return render(request, "services/dispute_outline.html", context)
     note_look(actor=request.user, dispute=dispute, address=address_of(request))
+    works = can_work_dispute(scope, dispute)
     context |= {
         "words": DisputeWords.objects.within(scope).filter(dispute=dispute).first(),
         "steps": dispute.steps.select_related("actor"),
@@ -143,11 +149,31 @@ def dispute_detail(request: HttpRequest, dispute_id: int) -> HttpResponse:
         "sessions": dispute.sessions.select_related("recorder"),
         "visits": dispute.follow_ups.select_related("made_by"),
         "file": file_of(dispute),
-        "may_change": not dispute.is_over and can_work_dispute(scope, dispute),
+        "came_from": _readable_request(request, dispute.request_id),
+        "may_work": works,
+        "may_change": works and not dispute.is_over,
         "may_keep": can_keep_dispute(scope, dispute),
         **agenda_context(dispute, scope, is_open=not dispute.is_over),
     }
     return render(request, "services/dispute_detail.html", context)
+
+
+def _asked_request(request: HttpRequest) -> ServiceRequest | None:
+    """The request that the address names, which one must read and may make a dispute of."""
+    asked = request.GET.get("request", "")
+    if not asked:
+        return None
+    row = _readable_request(request, int(asked[:18]) if asked.isdecimal() else None)
+    if row is None or not can_register_dispute(request.scope, row):
+        raise Http404
+    return row
+
+
+def _readable_request(request: HttpRequest, request_id: int | None) -> ServiceRequest | None:
+    if request_id is None:
+        return None
+    rows = ServiceRequest.objects.within(request.scope).readable(request.scope)
+    return rows.filter(pk=request_id).select_related("site").first()
 
 
 def _stored(request: HttpRequest, form: Any, store: Any) -> Dispute | None:

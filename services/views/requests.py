@@ -21,10 +21,11 @@ from services.case_agendas import agenda_context
 from services.enums.requests import RequestAction
 from services.forms.request_steps import AT_ONCE, form_for
 from services.forms.requests import RequestFilter
-from services.models import ServiceRequest
+from services.models import Dispute, ServiceRequest
 from services.request_deeds import DEEDS, deeds_for, sentence_after
 from services.request_file import file_of
 from services.request_lines import lines_of
+from services.rules.disputes import can_register_dispute
 from services.rules.requests import (
     can_do,
     can_export_requests,
@@ -80,6 +81,10 @@ def request_detail(request: HttpRequest, request_id: int) -> HttpResponse:
         "deeds": [_button(action) for action in deeds],
         "file": file_of(row, request.scope, may_read=may_read),
         "reveal_url": reverse("request_reveal", args=[row.pk]),
+        "disputes": Dispute.objects.within(request.scope)
+        .filter(request=row)
+        .select_related("site"),
+        "may_quarrel": may_read and can_register_dispute(request.scope, row),
         "slip": row.pk if offered_slip(request) == row.pk else None,
         **agenda_context(row, request.scope, is_open=row.is_open),
     }

@@ -121,12 +121,12 @@ OF_HOLDER = (NOBODY, NOBODY, NOBODY_OTHER)
 #            adm cty mem led twn hnd sit grd jnt med aud biz shp end out
 DISPUTES = ". . x . . x . . x . x . x x s"
 DISPUTE = (
-    ". . - . . - . . - - - . - x s",
+    ". . - . . - . - - - - . - x s",
     ". . - . . - . - - - - . - x s",
     ". . - - - - - - - - - . - x s",
 )
 DISPUTE_WORK = (
-    "x x - x x - . x - - - x - x s",
+    "x x - x x - . - - - - x - x s",
     "x x - x x - . - - - - x - x s",
     "x x - - - - - - - - - x - x s",
 )
@@ -330,6 +330,7 @@ TABLE: dict[tuple[str, str, str], str] = {
     **_rows("dispute_party_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
     **_rows("dispute_party_edit", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
     **_rows("dispute_participant_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
+    **_rows("dispute_participant_leave", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
     **_rows("dispute_paper_add", {"GET": DISPUTE_WORK, "POST": DISPUTE_WORK}),
     **_read_only("dispute_print", *DISPUTE_WORK),
     **_read_only("dispute_paper", *DISPUTE_PART),

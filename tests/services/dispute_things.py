@@ -4,10 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from residents.models import Household
+from services.actions.dispute_parties import add_participant
 from services.actions.dossiers import add_paper
 from services.enums.dispute_stages import DisputeStage
 from services.enums.disputes import PartySide
-from services.models import DisputeParty, DossierPaper
+from services.models import DisputeParticipant, DisputeParty, DossierPaper
 from tests import factories
 from tests.residents.world import Place
 from tests.services.dispute_world import Case
@@ -19,7 +20,8 @@ DISPUTES_WITHOUT_PAGE = {
 }  # fmt: skip
 DISPUTE_PAGES_OF_THE_SITE = {
     "dispute_add", "dispute_spot", "dispute_step", "dispute_words", "dispute_party_add",
-    "dispute_party_edit", "dispute_participant_add", "dispute_paper_add",
+    "dispute_party_edit", "dispute_participant_add", "dispute_participant_leave",
+    "dispute_paper_add",
 }  # fmt: skip
 
 
@@ -40,8 +42,14 @@ def things_of_disputes(place: Place, household: Household, mark: str = "") -> di
         file_name="photo.png",
         content=f"{mark}照片".encode(),
     )
+    guest = add_participant(
+        actor=case.clerk,
+        dispute=dispute,
+        participant=DisputeParticipant(name=f"{mark}寨老", capacity="invited"),
+    )
     return {
         "dispute_id": dispute.pk,
+        "participant_id": guest.pk,
         "party_id": dispute.parties.get(side=PartySide.APPLICANT).pk,
         "case_paper_id": paper.pk,
         "move": "accept",

@@ -227,6 +227,33 @@ def test_exports_figures_desk_and_logs_name_nobody(told):
     assert not leaks(str(list(AuditEvent.objects.values_list("detail", flat=True))))
 
 
+def test_what_a_case_was_worth_prevented_or_risked_is_told_to_its_readers_alone(told):
+    Dispute.objects.update(amount_yuan=77777, prevented="suicide", prevented_persons=888)
+    exporter = exporter_of("disputes")
+    assert exporter is not None
+
+    def told_to(role: str) -> tuple[str, str, int, int]:
+        user = told.cast[role]
+        sheet = exporter.sheet(scope_of(user.pk, today()), {"query": "show=all"})
+        pages = [
+            client_of(user).get(f"{reverse('dispute_list')}?show=all{more}")
+            for more in ("", "&risk=high", "&risk=none")
+        ]
+        numbers = [page.context["page"].count for page in pages[1:]]
+        return str(list(sheet.rows)), text_of(pages[0]), *numbers
+
+    for role in ("county", "town"):
+        sheet, page, high, none = told_to(role)
+        assert sheet.count("人调字") == 3, role
+        assert not any(part in sheet for part in ("77777", "自杀", "888")), role
+        assert page.count("人调字") == 3, role
+        assert "可能激化或群体性" not in page.split("<table")[1], role
+        assert (high, none) == (0, 0), role
+    sheet, page, high, none = told_to("site")
+    assert all(part in sheet for part in ("77777", "自杀", "888"))
+    assert (high, none) == (2, 1)
+
+
 def test_json_of_the_figures_names_nobody(told):
     out = StringIO()
 
@@ -249,8 +276,9 @@ def test_who_reported_from_the_grid_reads_his_own_case_alone(told):
 
     assert "自报楼道堆物" in mine
     assert not leaks(other)
+    # Not even type and day of another case of his stairwell: he would know who it is.
     assert (
-        client.get(reverse("dispute_print", args=[told.open.pk, "application"])).status_code == 403
+        client.get(reverse("dispute_print", args=[told.open.pk, "application"])).status_code == 404
     )
 
 

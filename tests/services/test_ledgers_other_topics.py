@@ -84,7 +84,7 @@ def test_disputes_come_in_unconfirmed_and_count_once_somebody_else_has_asked(wor
     ledger = take_in_rows(
         staff, world.own.site, DISPUTE_LEDGER, DISPUTES,
         ("2025-03-12", "王建国", "李秀英", "邻里", "楼上漏水", "网格", "孙楼长", "已化解", "2025-03-15", "2025-017"),
-        ("2025-05-02", "王建国、王小宝", "物业", "物业", "电梯停运", "", "", "调解不成功", "", ""),
+        ("2025-05-02", "王建国、王小宝", "物业", "物业", "电梯停运", "", "孙楼长", "调解不成功", "", ""),
     )  # fmt: skip
 
     store_ledger(actor=staff, ledger=ledger)
@@ -101,6 +101,8 @@ def test_disputes_come_in_unconfirmed_and_count_once_somebody_else_has_asked(wor
     assert list(Dispute.objects.settled(window).with_grid_staff()) == [settled]
     assert DisputeWords.objects.get(dispute=settled).summary == "楼上漏水"
     assert DisputeParty.objects.filter(dispute=ended).count() == 3
+    # Who held a grid post on the day took part as grid staff, wherever it was handled.
+    assert (ended.channel, ended.participants.get().capacity) == ("service_centre", "grid_staff")
 
 
 def test_a_ledger_of_disputes_belongs_to_the_site_alone(world, signed_in):

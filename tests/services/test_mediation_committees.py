@@ -62,3 +62,13 @@ def test_a_lawful_one_is_stored_with_its_members_at_its_site(site):
     committee = MediationCommittee.objects.get()
     assert response.status_code == 302
     assert {member.site_id for member in committee.members.all()} == {site.pk}
+
+
+def test_who_could_not_open_a_case_is_not_offered_as_a_mediator(site):
+    form = typed(site, "1", "2", "1")
+    form["members-0-user"] = str(factories.make_user_with(Post.SHOPKEEPER, site).pk)
+
+    response = post(factories.make_site_staff(site), form)
+
+    assert response.status_code == 200
+    assert not MediationCommittee.objects.exists()
