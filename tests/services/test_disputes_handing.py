@@ -70,9 +70,11 @@ def joins(case, dispute, user, capacity) -> DisputeParticipant:
     return add_participant(actor=case.clerk, dispute=dispute, participant=row)
 
 
-def test_a_case_goes_to_nobody_who_could_not_open_it(world, case):
+def test_a_case_goes_to_nobody_who_could_not_open_it(case):
     dispute = case.at(S.ACCEPTED)
-    elsewhere = factories.make_user_with(Post.TOWN_STAFF, world.other.site.township)
+    elsewhere = factories.make_user_with(
+        Post.TOWN_STAFF, factories.make_township("中坝街道", "520623002")
+    )
     auditor = factories.make_user_with(Post.BUSINESS_AUDITOR)
 
     for user in (elsewhere, auditor):
