@@ -111,7 +111,7 @@ def test_claims_of_ledgers_stand_apart_from_what_is_in_hand(world, importer, sig
 def test_lists_mark_what_came_from_ledgers_and_find_it(world, importer, signed_in):
     make_meeting(world.own.site, state="closed", is_historical=True, title="去年的会")
     make_meeting(world.own.site, title="明天的会")
-    client, mark = signed_in(importer), "from a past ledger</small>"
+    client, mark = signed_in(importer), "past ledger</small>"
 
     for name in ("request_list", "dispute_list", "meeting_list"):
         found = client.get(reverse(name), {"origin": "ledger"})
