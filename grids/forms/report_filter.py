@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from grids.enums import FunctionLine, ReportKind, ReportMove, ReportState
 from grids.models import NetReport
@@ -76,7 +76,7 @@ class ReportFilter(forms.Form):
         empty_label=gettext_lazy("all"),
     )
     deed = forms.ChoiceField(
-        label=gettext_lazy("What was done"),
+        label=pgettext_lazy("of a report", "What was done"),
         choices=[("", gettext_lazy("all")), *DEEDS],
         required=False,
     )
