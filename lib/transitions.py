@@ -55,8 +55,13 @@ class Machine:
         for action, ways in self.moves.items():
             label = self.actions(action).label
             lines += [f"    {source} --> {target}: {label}" for source, target in ways.items()]
-        reached = {source for ways in self.moves.values() for source in ways}
-        lines += [f"    {state} --> [*]" for state in self.states if state not in reached]
+        left = {
+            source
+            for ways in self.moves.values()
+            for source, target in ways.items()
+            if source != target
+        }
+        lines += [f"    {state} --> [*]" for state in self.states if state not in left]
         return "\n".join(lines)
 
 

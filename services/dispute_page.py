@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lib.masking import mask_identity_number, mask_phone
+from lib.periods import today
 from lib.scope import Scope
 from lib.timeline import Matter
 from services.dispute_papers import papers_of
+from services.dispute_terms import court_until
 from services.dossiers import missing_papers, wanted_papers
 from services.enums.dispute_stages import AT_WORK, DISPUTE_MACHINE, DisputeMove, DisputeStage
-from services.enums.mediations import AgreementForm, PaperKind
+from services.enums.mediations import AgreementForm, PaperKind, Performance
 from services.models import Dispute, DisputeParty
 from services.rules.disputes import can_keep_dispute, can_raise_dispute, can_work_dispute
 
@@ -39,7 +41,10 @@ NEXT = {
     S.FOLLOWED_UP: M.CLOSE,
     S.CLOSED: M.FILE,
 }
+OF_COURT = (PaperKind.COURT_APPLICATION, PaperKind.COURT_DECISION)
 COURT_SOON = 7
+# What leaves a visit to be made, also after the case is closed.
+OWED = (Performance.NOT_YET, Performance.PARTLY, Performance.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,18 @@ def _fits(dispute: Dispute, move: str) -> bool:
         case M.CONFIRM:
             return dispute.settled_on is not None and dispute.confirmed_by_id is None
         case M.APPLY_COURT:
-            return (
-                agreement is not None and agreement.form == AgreementForm.WRITTEN and court is None
+            written = agreement is not None and agreement.form == AgreementForm.WRITTEN
+            in_time = not dispute.is_over or (
+                written and court_until(agreement.effective_on) >= today()
             )
+            return written and court is None and in_time
         case M.DECIDE_COURT:
             return court is not None and court.decided_on is None
         case M.REOPEN:
-            return dispute.settled_on is not None
+            pending = court is not None and court.decided_on is None
+            return dispute.settled_on is not None and not pending
+        case M.FOLLOW_UP:
+            return not dispute.is_over or dispute.performance in OWED
     return True
 
 
@@ -136,16 +146,18 @@ def matters_of(dispute: Dispute, on: date) -> list[Matter]:
         found.append(_limit(dispute, on))
     agreement = getattr(dispute, "agreement", None)
     court = getattr(dispute, "confirmation", None)
-    if agreement is not None and not dispute.is_over:
+    # Closing a case ends neither the court's window nor what the parties owe each other.
+    if agreement is not None:
         if agreement.form == AgreementForm.WRITTEN and court is None:
-            left = (agreement.apply_by - on).days
+            last = court_until(agreement.effective_on)
+            left = (last - on).days
             if left >= 0:
                 told = ngettext(
                     "Judicial confirmation: %(left)s day left, until %(day)s",
                     "Judicial confirmation: %(left)s days left, until %(day)s",
                     left,
                 )
-                words = {"left": left, "day": agreement.apply_by.isoformat()}
+                words = {"left": left, "day": last.isoformat()}
                 found.append(
                     Matter(told % words, state="near_due" if left <= COURT_SOON else "running")
                 )
@@ -158,7 +170,7 @@ def matters_of(dispute: Dispute, on: date) -> list[Matter]:
                     state="overdue" if late else "running",
                 )
             )
-        if dispute.confirmed_by_id is None:
+        if dispute.confirmed_by_id is None and not dispute.is_over:
             found.append(
                 Matter(
                     _("Settled, but not confirmed by somebody else yet: it does not count."),
@@ -197,12 +209,15 @@ def party_lines(dispute: Dispute) -> list[PartyLine]:
 
 
 def file_of(dispute: Dispute) -> dict[str, Any]:
-    """The file of the case: what it holds, what it needs, what it lacks."""
+    """The file of the case: what it holds, what it needs, what it lacks.
+
+    `later` is what it lacks since a court was asked after the case had been closed.
+    """
+    missing = [{"kind": kind.value, "label": str(kind.label)} for kind in missing_papers(dispute)]
     return {
         "papers": dispute.papers.defer("file_sealed").select_related("added_by"),
         "wanted": [str(PaperKind(kind).label) for kind in wanted_papers(dispute)],
-        "missing": [
-            {"kind": kind.value, "label": str(kind.label)} for kind in missing_papers(dispute)
-        ],
+        "missing": missing,
+        "later": [paper for paper in missing if dispute.is_over and paper["kind"] in OF_COURT],
         "forms": papers_of(dispute),
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lib.figures import Text
+from services.dispute_terms import court_until
 from services.enums.dispute_stages import DisputeMove
 from services.enums.disputes import Capacity, PartySide
 from services.enums.mediations import AgreementForm, SessionKind
@@ -105,6 +106,7 @@ def paper_context(dispute: Dispute, paper: str, on: date) -> dict[str, Any]:
     sessions = list(dispute.sessions.select_related("recorder"))
     papers = list(dispute.papers.defer("file_sealed"))
     committee = MediationCommittee.objects.current(day).filter(site=dispute.site_id).first()
+    agreement = getattr(dispute, "agreement", None)
     return {
         "dispute": dispute,
         # A past ledger gave no words: the lines stay empty.
@@ -116,7 +118,8 @@ def paper_context(dispute: Dispute, paper: str, on: date) -> dict[str, Any]:
         "mediators": _mediators(people, day),
         # Whoever helped is entered when he is known, and what he did stays his.
         "helpers": [str(row) for row in people if row.capacity != Capacity.MEDIATOR],
-        "agreement": getattr(dispute, "agreement", None),
+        "agreement": agreement,
+        "court_until": court_until(agreement.effective_on) if agreement else None,
         "confirmation": getattr(dispute, "confirmation", None),
         "investigations": [row for row in sessions if row.kind == SessionKind.INVESTIGATION],
         "mediations": [

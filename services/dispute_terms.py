@@ -1,7 +1,12 @@
 """The days that the mediation law sets, and what is counted down."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
+
+from services.workdays import add_workdays
+
+# Both parties apply jointly within so many days of the day on which the agreement took effect.
+COURT_DAYS = 30
 
 
 def one_month_after(day: date) -> date:
@@ -11,3 +16,11 @@ def one_month_after(day: date) -> date:
     """
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def court_until(effective_on: date) -> date:
+    """The last day on which both parties may apply for judicial confirmation.
+
+    Where the 30th day is a day off, the next working day counts (Civil Procedure Law, periods).
+    """
+    return add_workdays(effective_on + timedelta(days=COURT_DAYS), 0)

@@ -10,7 +10,7 @@ from accounts.models import User
 from lib.periods import today
 from services.actions.dispute_parties import check_readers, end_participation
 from services.actions.dispute_steps import locked, move
-from services.enums.dispute_stages import DisputeMove
+from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove
 from services.enums.disputes import Capacity, DisputeChannel, DisputeLevel
 from services.models import Dispute, DisputeParticipant
 
@@ -91,10 +91,19 @@ def escalate_dispute(
 
 @transaction.atomic
 def flag_risk(*, actor: User, dispute: Dispute, risk: str, note: str) -> Dispute:
-    """Whether the quarrel may turn violent or collective, and what makes one think so."""
+    """Whether the quarrel may turn violent or collective, and what makes one think so.
+
+    The same risk with the same words on the same day is the same submit twice.
+    """
+    dispute = locked(dispute)
+    DISPUTE_MACHINE.next_state(dispute.stage, DisputeMove.FLAG_RISK)
+    last = dispute.steps.filter(move=DisputeMove.FLAG_RISK).order_by("-pk").first()
+    same = (actor.pk, today(), risk, note.strip())
+    if last and (last.actor_id, last.happened_on, last.risk, last.note) == same:
+        return dispute
     return move(
         actor=actor,
-        dispute=locked(dispute),
+        dispute=dispute,
         to=DisputeMove.FLAG_RISK,
         on=today(),
         note=note,

@@ -35,6 +35,8 @@ def save_party(*, actor: User, dispute: Dispute, party: DisputeParty) -> Dispute
     refuse_over(dispute)
     verb = AuditVerb.ROW_CHANGED if party.pk else AuditVerb.ROW_ADDED
     party.site_id, party.dispute = dispute.site_id, dispute
+    if party.pk is None and party.person_id is None:
+        _refuse_known_party(dispute, party)
     party.full_clean(exclude=["site", "dispute"])
     party.save()
     record_audit(actor=actor, verb=verb, row=party)
@@ -81,6 +83,13 @@ def add_participant(
                     % {"name": participant.user}
                 }
             )
+    if participant.name and dispute.participants.current().filter(name=participant.name).exists():
+        raise ValidationError(
+            {
+                "name": _("%(name)s takes part already. Load the page again.")
+                % {"name": participant.name}
+            }
+        )
     participant.full_clean(exclude=["site", "dispute"])
     participant.save()
     record_audit(
@@ -121,3 +130,12 @@ def end_participation(
         capacity=participant.capacity,
     )
     return participant
+
+
+def _refuse_known_party(dispute: Dispute, party: DisputeParty) -> None:
+    """Somebody from elsewhere, word for word as he stands there, is the same submit twice."""
+    same = {name: getattr(party, name) for name in ("side", "name", "phone", "address")}
+    if dispute.parties.filter(person__isnull=True, **same).exists():
+        raise ValidationError(
+            {"name": _("%(name)s is a party already. Load the page again.") % {"name": party.name}}
+        )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from services.actions.dispute_steps import check_day, locked, move
+from services.dispute_terms import court_until
 from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove
-from services.enums.disputes import Capacity
 from services.enums.mediations import AgreementForm, Performance
 from services.models import Dispute, DisputeFollowUp, JudicialConfirmation, MediationAgreement
 
@@ -18,8 +18,15 @@ from services.models import Dispute, DisputeFollowUp, JudicialConfirmation, Medi
 def follow_up(
     *, actor: User, dispute: Dispute, visit: DisputeFollowUp, performed_on: date | None
 ) -> Dispute:
-    """The committee sees to the performance of the agreement, or how the parties get on."""
+    """The committee sees to the performance of the agreement, or how the parties get on.
+
+    The same visit of the same day, word for word, is the same submit twice.
+    """
     dispute = locked(dispute)
+    DISPUTE_MACHINE.next_state(dispute.stage, DisputeMove.FOLLOW_UP)
+    same = {name: getattr(visit, name) for name in ("made_on", "performance", "is_content", "note")}
+    if dispute.follow_ups.filter(made_by=actor, **same).exists():
+        return dispute
     return _visited(actor, dispute, visit, performed_on, DisputeMove.FOLLOW_UP)
 
 
@@ -38,8 +45,7 @@ def confirm_settled(
         raise ValidationError(
             _("Mediation ended without an agreement: nothing is to be confirmed.")
         )
-    doers = dispute.participants.filter(user=actor, capacity=Capacity.MEDIATOR)
-    if dispute.settled_by_id == actor.pk or doers.exists():
+    if _took_part(dispute, actor):
         raise ValidationError(
             _("You settled this case yourself. A colleague calls the parties back.")
         )
@@ -49,6 +55,7 @@ def confirm_settled(
         )
     if dispute.confirmed_by_id is not None:
         raise ValidationError(_("The settlement is confirmed already. Load the page again."))
+    _check_confirms(visit)
     visit.is_call_back = True
     dispute.confirmed_by, dispute.confirmed_on = actor, visit.made_on
     return _visited(actor, dispute, visit, performed_on, DisputeMove.CONFIRM)
@@ -58,7 +65,8 @@ def confirm_settled(
 def apply_to_court(*, actor: User, dispute: Dispute, court: str, applied_on: date) -> Dispute:
     """Both parties apply for judicial confirmation, within 30 days of effect.
 
-    Civil Procedure Law: jointly, at a court, with the written agreement.
+    Civil Procedure Law: jointly, at a court, with the written agreement. Closing the case does not
+    end that time, and where it ends on a day off, the next working day counts.
     """
     dispute = locked(dispute)
     moved = move(actor=actor, dispute=dispute, to=DisputeMove.APPLY_COURT, on=applied_on)
@@ -68,13 +76,14 @@ def apply_to_court(*, actor: User, dispute: Dispute, court: str, applied_on: dat
             _("A court confirms a written agreement only: put the oral one into writing first.")
         )
     check_day("applied_on", applied_on, agreement.effective_on)
-    if applied_on > agreement.apply_by:
+    last = court_until(agreement.effective_on)
+    if applied_on > last:
         raise ValidationError(
             {
                 "applied_on": _(
                     "The 30 days ended on %(day)s. The parties may make the agreement anew, or sue."
                 )
-                % {"day": agreement.apply_by.isoformat()}
+                % {"day": last.isoformat()}
             }
         )
     if JudicialConfirmation.objects.filter(dispute=dispute).exists():
@@ -97,12 +106,44 @@ def record_decision(
     confirmation = JudicialConfirmation.objects.filter(dispute=dispute).first()
     if confirmation is None:
         raise ValidationError(_("Nobody has applied to a court yet. Record the application first."))
+    if confirmation.decided_on is not None:
+        raise ValidationError(
+            _("The decision of %(day)s is recorded already. Load the page again.")
+            % {"day": confirmation.decided_on.isoformat()}
+        )
     check_day("decided_on", decided_on, confirmation.applied_on)
     confirmation.decided_on, confirmation.result = decided_on, result
     confirmation.document_no = document_no
     confirmation.full_clean(exclude=["site", "dispute"])
     confirmation.save()
     return moved
+
+
+def _took_part(dispute: Dispute, actor: User) -> bool:
+    """Whether somebody helped to settle: in any capacity, for a time only, or in a session."""
+    return (
+        dispute.settled_by_id == actor.pk
+        or dispute.participants.filter(user=actor).exists()
+        or dispute.sessions.filter(recorder=actor).exists()
+    )
+
+
+def _check_confirms(visit: DisputeFollowUp) -> None:
+    """Refuses (ValidationError) to count what the parties themselves do not call settled."""
+    told = {
+        "performance": visit.performance == Performance.REFUSED,
+        "is_content": visit.is_content is False,
+    }
+    for field, is_wrong in told.items():
+        if is_wrong:
+            raise ValidationError(
+                {
+                    field: _(
+                        "What is not performed, or leaves the parties discontent, is not settled. "
+                        "Record the visit under “follow up”, then choose “mediate again”."
+                    )
+                }
+            )
 
 
 def _visited(
@@ -115,7 +156,8 @@ def _visited(
     check_day("made_on", visit.made_on, dispute.settled_on or dispute.ended_on)
     is_done = visit.performance == Performance.PERFORMED
     if is_done:
-        performed_on = performed_on or visit.made_on
+        # A later visit that names no day does not move the one that is known.
+        performed_on = performed_on or dispute.performed_on or visit.made_on
         check_day("performed_on", performed_on, dispute.settled_on)
     moved = move(
         actor=actor,

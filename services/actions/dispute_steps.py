@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.events import record_audit
 from accounts.enums import AuditVerb
 from accounts.models import User
-from lib.periods import today
+from lib.periods import closing_day, is_closed, today
 from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove
 from services.models import Dispute, DisputeStep
 
@@ -29,6 +30,26 @@ def check_day(field: str, day: date, first: date | None) -> None:
         sentence = _("%(day)s lies before %(first)s, the day of the step before. Give a later day.")
         words = {"day": day.isoformat(), "first": first.isoformat()}
         raise ValidationError({field: sentence % words})
+
+
+def check_counted_day(field: str, day: date, first: date | None, dispute: Dispute) -> None:
+    """`check_day` for a day by which figures count: the numbers of a closed quarter stand.
+
+    A case from a past ledger is exempt, and one that was registered late with a reason, for the
+    quarters that were closed by then: it counts once that reason has been reviewed.
+    """
+    check_day(field, day, first)
+    if dispute.is_historical or not is_closed(day, today()):
+        return
+    registered_on = timezone.localtime(dispute.recorded_at).date()
+    if dispute.late_reason and is_closed(day, registered_on):
+        return
+    sentence = _(
+        "The quarter of %(day)s was closed on %(closed)s and its numbers stand. Give a day of a "
+        "quarter that is still open; the papers of the case keep the day itself."
+    )
+    words = {"day": day.isoformat(), "closed": closing_day(day).isoformat()}
+    raise ValidationError({field: sentence % words})
 
 
 def move(

@@ -15,8 +15,9 @@ from lib.dated import current_q
 from lib.periods import today
 from residents.models import Occupancy
 from services.actions.dispute_parties import store_parties
-from services.actions.dispute_steps import check_day, locked, move, refuse_over
+from services.actions.dispute_steps import check_counted_day, check_day, locked, move, refuse_over
 from services.actions.late_records import check_late
+from services.dispute_rounds import first_day
 from services.dispute_terms import one_month_after
 from services.dossiers import missing_papers
 from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove
@@ -32,7 +33,9 @@ def register_dispute(
     """A new dispute with its number of the site and year; the same submit twice is one row.
 
     Raises ValidationError. `dispute.site`, day, source, type, difficulty and channel are given.
+    The site is locked first: its numbers follow each other, and a second submit waits.
     """
+    ResettlementSite.objects.select_for_update(no_key=True).get(pk=dispute.site_id)
     earlier = Dispute.objects.filter(token=dispute.token, recorded_by=actor).first()
     if earlier is not None:
         return earlier
@@ -65,7 +68,7 @@ def register_dispute(
 def accept_dispute(*, actor: User, dispute: Dispute, on: date, complexity: str) -> Dispute:
     """People's mediation takes the dispute; the usual limit is one month from this day."""
     dispute = locked(dispute)
-    check_day("on", on, dispute.occurred_on)
+    check_counted_day("on", on, dispute.occurred_on, dispute)
     return move(
         actor=actor,
         dispute=dispute,
@@ -81,7 +84,7 @@ def accept_dispute(*, actor: User, dispute: Dispute, on: date, complexity: str) 
 def guide_dispute(*, actor: User, dispute: Dispute, on: date, guided_to: str, note: str) -> Dispute:
     """Out of scope: the parties are told where to turn, and why."""
     dispute = locked(dispute)
-    check_day("on", on, dispute.accepted_on or dispute.occurred_on)
+    check_counted_day("on", on, dispute.accepted_on or dispute.occurred_on, dispute)
     return move(
         actor=actor,
         dispute=dispute,
@@ -97,7 +100,7 @@ def guide_dispute(*, actor: User, dispute: Dispute, on: date, guided_to: str, no
 def end_dispute(*, actor: User, dispute: Dispute, on: date, note: str) -> Dispute:
     """No agreement: the parties are told of their other ways, which the note says."""
     dispute = locked(dispute)
-    check_day("on", on, dispute.accepted_on)
+    check_counted_day("on", on, first_day(dispute), dispute)
     return move(actor=actor, dispute=dispute, to=DisputeMove.END, on=on, note=note, ended_on=on)
 
 
@@ -138,8 +141,7 @@ def correct_words(*, actor: User, dispute: Dispute, **words: str) -> DisputeWord
 
 
 def _next_number(site_id: int, year: int) -> int:
-    """The next case number of the site and year; the site is locked so that none is given twice."""
-    ResettlementSite.objects.select_for_update(no_key=True).get(pk=site_id)
+    """The next case number of the site and year; the caller holds the site's lock."""
     rows = Dispute.objects.filter(site=site_id, case_year=year)
     return (rows.aggregate(last=Max("case_seq"))["last"] or 0) + 1
 

@@ -9,6 +9,7 @@ from accounts.enums import AccessKind, AuditVerb
 from accounts.models import User
 from lib.encryption import seal, unseal
 from services.actions.dispute_steps import locked, refuse_over
+from services.enums.mediations import PAPERS_AFTER_CLOSING
 from services.models import Dispute, DossierPaper
 from services.models.dossiers import PAPER_PLACE
 
@@ -17,12 +18,16 @@ from services.models.dossiers import PAPER_PLACE
 def add_paper(
     *, actor: User, dispute: Dispute, paper: DossierPaper, file_name: str, content: bytes
 ) -> DossierPaper:
-    """A paper for the file, its scan sealed; the same submit twice is one paper."""
+    """A paper for the file, its scan sealed; the same submit twice is one paper.
+
+    A closed file takes only what performance and the court bring later. Raises ValidationError.
+    """
     dispute = locked(dispute)
     earlier = dispute.papers.filter(token=paper.token).first()
     if earlier is not None:
         return earlier
-    refuse_over(dispute)
+    if paper.kind not in PAPERS_AFTER_CLOSING:
+        refuse_over(dispute)
     paper.site_id, paper.dispute, paper.added_by = dispute.site_id, dispute, actor
     if content:
         paper.file_name = file_name[-120:]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from services.actions.dispute_parties import check_readers
-from services.actions.dispute_steps import check_day, locked, move
+from services.actions.dispute_steps import check_counted_day, check_day, locked, move
 from services.actions.disputes import register_dispute
+from services.dispute_rounds import first_day
 from services.dispute_terms import one_month_after
-from services.enums.dispute_stages import DisputeMove, DisputeStage
+from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove, DisputeStage
 from services.enums.disputes import Capacity, Choosing, Complexity
 from services.enums.mediations import AgreementForm, CourtResult, Performance, SessionKind
 from services.models import (
@@ -40,21 +41,21 @@ def settle_at_once(
 ) -> Dispute:
     """A quarrel settled on the spot by oral agreement, registered and settled in one act.
 
-    It counts when somebody else has confirmed it by call-back, as every other.
+    It counts when somebody else has confirmed it by call-back, as every other. Only a member of the
+    site's committee is a mediator of the case; for a clerk stands `settled_by` alone.
     """
     dispute.complexity = Complexity.SIMPLE
     stored = register_dispute(actor=actor, dispute=dispute, words=words, parties=parties)
     if stored.stage != DisputeStage.REGISTERED:
         return stored
     on = stored.occurred_on
-    mediates = {"capacity": Capacity.MEDIATOR, "chosen": Choosing.AGREED}
-    DisputeParticipant.objects.create(
-        site_id=stored.site_id,
-        dispute=stored,
-        user=actor,
-        joined_on=on,
-        **({"capacity": Capacity.GRID_STAFF} if by_grid_staff else mediates),
-    )
+    capacity: dict[str, str] = {"capacity": Capacity.GRID_STAFF}
+    if not by_grid_staff:
+        capacity = {"capacity": Capacity.MEDIATOR, "chosen": Choosing.AGREED}
+    if by_grid_staff or _members(stored, [actor], on):
+        DisputeParticipant.objects.create(
+            site_id=stored.site_id, dispute=stored, user=actor, joined_on=on, **capacity
+        )
     _store_agreement(
         stored, MediationAgreement(form=AgreementForm.ORAL, terms=terms, effective_on=on)
     )
@@ -77,14 +78,18 @@ def appoint_mediators(
 ) -> Dispute:
     """One or several members of the site's committee, chosen or accepted by the parties.
 
-    Whoever was appointed before and is not named again leaves the case. Raises ValidationError,
-    also for a member whose post does not let him open it.
+    Whoever was appointed before and is not named again leaves the case; the same ones again are
+    the same submit twice. Raises ValidationError, also for a member whose post does not let him
+    open it.
     """
     dispute = locked(dispute)
     check_day("on", on, dispute.accepted_on)
     _check_mediators(dispute, mediators, on)
-    moved = move(actor=actor, dispute=dispute, to=DisputeMove.APPOINT, on=on)
     present = dispute.participants.current().filter(capacity=Capacity.MEDIATOR)
+    after = DISPUTE_MACHINE.next_state(dispute.stage, DisputeMove.APPOINT)
+    if after == dispute.stage and {row.user_id for row in present} == {u.pk for u in mediators}:
+        return dispute
+    moved = move(actor=actor, dispute=dispute, to=DisputeMove.APPOINT, on=on)
     for participant in present.exclude(user__in=mediators):
         participant.leave(on)
         participant.save()
@@ -107,7 +112,7 @@ def appoint_mediators(
 def tell_rights(*, actor: User, dispute: Dispute, on: date) -> Dispute:
     """The parties were told that mediation is free and voluntary, and what they may do."""
     dispute = locked(dispute)
-    check_day("on", on, dispute.accepted_on)
+    check_day("on", on, first_day(dispute, DisputeMove.APPOINT))
     return move(actor=actor, dispute=dispute, to=DisputeMove.TELL_RIGHTS, on=on)
 
 
@@ -118,9 +123,10 @@ def hold_session(*, actor: User, dispute: Dispute, session: MediationSession) ->
     earlier = dispute.sessions.filter(token=session.token).first()
     if earlier is not None:
         return earlier
-    check_day("held_on", session.held_on, dispute.accepted_on)
     session.site_id, session.dispute, session.recorder = dispute.site_id, dispute, actor
     mediates = session.kind == SessionKind.MEDIATION
+    before = (DisputeMove.TELL_RIGHTS,) if mediates else ()
+    check_day("held_on", session.held_on, first_day(dispute, *before))
     to = DisputeMove.HOLD_SESSION if mediates else DisputeMove.INVESTIGATE
     move(actor=actor, dispute=dispute, to=to, on=session.held_on)
     session.full_clean(exclude=["site", "dispute", "recorder"])
@@ -140,7 +146,8 @@ def agree(
 ) -> Dispute:
     """The agreement with its terms; the case is settled from the day on which it takes effect."""
     dispute = locked(dispute)
-    check_day("effective_on", agreement.effective_on, dispute.accepted_on)
+    first = first_day(dispute, DisputeMove.HOLD_SESSION)
+    check_counted_day("effective_on", agreement.effective_on, first, dispute)
     moved = move(
         actor=actor,
         dispute=dispute,
@@ -159,13 +166,20 @@ def agree(
 
 @transaction.atomic
 def reopen_dispute(*, actor: User, dispute: Dispute, on: date, note: str) -> Dispute:
-    """The agreement does not hold: mediation goes on; the history keeps what was agreed."""
+    """The agreement does not hold: mediation goes on; the history keeps what was agreed.
+
+    A new round begins, with a month of its own. Raises ValidationError.
+    """
     dispute = locked(dispute)
-    check_day("on", on, dispute.settled_on)
+    check_day("on", on, dispute.settled_on or dispute.ended_on)
     confirmation = JudicialConfirmation.objects.filter(dispute=dispute).first()
     if confirmation is not None and confirmation.result == CourtResult.CONFIRMED:
         raise ValidationError(
             _("The court has confirmed the agreement: it is enforced, not mediated again.")
+        )
+    if confirmation is not None and confirmation.decided_on is None:
+        raise ValidationError(
+            _("A court has the agreement before it. Record its decision first, or the withdrawal.")
         )
     moved = move(
         actor=actor,
@@ -173,6 +187,8 @@ def reopen_dispute(*, actor: User, dispute: Dispute, on: date, note: str) -> Dis
         to=DisputeMove.REOPEN,
         on=on,
         note=note,
+        step={"due_on": one_month_after(on)},
+        due_on=one_month_after(on),
         settled_on=None,
         settled_by=None,
         confirmed_on=None,
@@ -189,11 +205,7 @@ def reopen_dispute(*, actor: User, dispute: Dispute, on: date, note: str) -> Dis
 def _check_mediators(dispute: Dispute, mediators: Sequence[User], on: date) -> None:
     if not mediators:
         raise ValidationError({"mediators": _("Appoint at least one mediator.")})
-    members = set(
-        CommitteeMember.objects.current(on)
-        .filter(site=dispute.site_id, user__in=mediators)
-        .values_list("user", flat=True)
-    )
+    members = _members(dispute, mediators, on)
     strangers = [user.name for user in mediators if user.pk not in members]
     if strangers:
         raise ValidationError(
@@ -210,6 +222,12 @@ def _check_mediators(dispute: Dispute, mediators: Sequence[User], on: date) -> N
         raise ValidationError(
             {"mediators": _("Nobody mediates his own dispute: a mediator is one of the parties.")}
         )
+
+
+def _members(dispute: Dispute, users: Sequence[User], on: date) -> set[int]:
+    """Which of these users sit in the committee of the site on that day."""
+    rows = CommitteeMember.objects.current(on).filter(site=dispute.site_id, user__in=users)
+    return set(rows.values_list("user", flat=True))
 
 
 def _store_agreement(dispute: Dispute, agreement: MediationAgreement) -> None:

@@ -79,6 +79,8 @@ def put_on_agenda(*, actor: User, meeting: Meeting, case: ServiceRequest | Dispu
     stored = meeting.agenda.filter(**from_what).first()
     if stored is not None:
         return stored
+    if not (case.is_open if isinstance(case, ServiceRequest) else not case.is_over):
+        raise ValidationError(_("The case is closed: it no longer goes onto an agenda."))
     # Stored words are the site's, whatever language its clerk reads the portal in.
     with translation.override("zh-hans"):
         words = _words_of(case)

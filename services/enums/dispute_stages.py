@@ -46,7 +46,7 @@ S, M = DisputeStage, DisputeMove
 AT_WORK = (S.ACCEPTED, S.APPOINTED, S.RIGHTS_TOLD, S.MEDIATING)
 OPEN = (S.REGISTERED, *AT_WORK)
 SETTLED_OPEN = (S.AGREED, S.FOLLOWED_UP)
-# From here on the case is over; what stands in it is no longer changed.
+# From here on the case is over; what stands in it is no longer changed, what follows is added.
 OVER = (S.CLOSED, S.FILED)
 
 DISPUTE_MACHINE = Machine(
@@ -71,11 +71,15 @@ DISPUTE_MACHINE = Machine(
         M.AGREE: {S.MEDIATING: S.AGREED},
         M.SETTLE_AT_ONCE: {S.REGISTERED: S.AGREED},
         M.END: dict.fromkeys(AT_WORK, S.ENDED),
-        M.FOLLOW_UP: dict.fromkeys((*SETTLED_OPEN, S.ENDED), S.FOLLOWED_UP),
+        # Performance and the court may come after the case is closed, and change no stage then.
+        M.FOLLOW_UP: {
+            **dict.fromkeys((*SETTLED_OPEN, S.ENDED), S.FOLLOWED_UP),
+            **{state: state for state in OVER},
+        },
         M.CONFIRM: dict.fromkeys(SETTLED_OPEN, S.FOLLOWED_UP),
         M.REOPEN: dict.fromkeys(SETTLED_OPEN, S.MEDIATING),
-        M.APPLY_COURT: {state: state for state in SETTLED_OPEN},
-        M.DECIDE_COURT: {state: state for state in SETTLED_OPEN},
+        M.APPLY_COURT: {state: state for state in (*SETTLED_OPEN, *OVER)},
+        M.DECIDE_COURT: {state: state for state in (*SETTLED_OPEN, *OVER)},
         M.EXTEND: {state: state for state in AT_WORK},
         M.ESCALATE: {state: state for state in OPEN},
         M.FLAG_RISK: {state: state for state in (*OPEN, *SETTLED_OPEN, S.ENDED)},

@@ -47,3 +47,11 @@ class PaperKind(models.TextChoices):
     COURT_DECISION = "11_court_decision", _("decision of the court")
     FOLLOW_UP = "12_follow_up", _("record of follow-up")
     OTHER = "13_other", _("other paper")
+
+
+# What may still come into the file of a closed case: performance and the court take their time.
+PAPERS_AFTER_CLOSING = (
+    PaperKind.COURT_APPLICATION,
+    PaperKind.COURT_DECISION,
+    PaperKind.FOLLOW_UP,
+)

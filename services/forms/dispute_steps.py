@@ -202,6 +202,7 @@ class VisitForm(StepForm):
             del self.fields["performance"], self.fields["performed_on"]
         elif self.dispute.performance:
             self.fields["performance"].initial = self.dispute.performance
+            self.fields["performed_on"].initial = self.dispute.performed_on
 
     def arguments(self) -> dict[str, Any]:
         typed = super().arguments()

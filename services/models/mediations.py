@@ -1,5 +1,3 @@
-from datetime import date, timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,9 +7,6 @@ from lib.history import tracked
 from services.enums.mediations import AgreementForm, CourtResult, Performance, SessionKind
 from services.models.dispute_parties import OfDispute
 from services.models.disputes import Dispute
-
-# Both parties apply jointly within so many days of the day on which the agreement took effect.
-COURT_DAYS = 30
 
 
 @tracked()
@@ -105,11 +100,6 @@ class MediationAgreement(OfDispute):
 
     def __str__(self) -> str:
         return self.get_form_display()
-
-    @property
-    def apply_by(self) -> date:
-        """The last day on which both parties may apply for judicial confirmation."""
-        return self.effective_on + timedelta(days=COURT_DAYS)
 
 
 @tracked()

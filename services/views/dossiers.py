@@ -27,6 +27,7 @@ def dispute_paper_add(request: HttpRequest, dispute_id: int) -> HttpResponse:
     form = PaperForm(
         request.POST or None,
         request.FILES or None,
+        is_over=dispute.is_over,
         initial={"kind": request.GET.get("kind", "")},
     )
     if request.method == "POST" and form.is_valid():

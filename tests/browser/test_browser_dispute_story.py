@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from lib.periods import today
+from services.dispute_terms import court_until
 from services.enums.dispute_stages import DisputeStage
 from services.models import Dispute
 from tests.residents.world import make_world
@@ -113,7 +115,8 @@ def mediate_at_the_centre(page: Page) -> None:
     page.get_by_label("履行方式").fill("自行清理")
     page.get_by_label("履行期限").fill(page.get_by_label("生效日期").input_value())
     page.get_by_role("button", name="登记协议").click()
-    expect(page.get_by_text("申请司法确认还剩30天").first).to_be_visible()
+    left = (court_until(today()) - today()).days
+    expect(page.get_by_text(f"申请司法确认还剩{left}天").first).to_be_visible()
     step(page, "申请司法确认", 人民法院="石阡县人民法院")
     step(page, "登记法院决定", 法院决定="裁定确认有效", 文号="（2026）黔0623民特1号")
     step(page, "回访", 履行情况="已履行", 回访情况="已清理，两家和好。")

@@ -223,7 +223,10 @@ def _visit(action: Callable[..., object], by: str) -> Deed:
 
 
 def _appoint(case: Case, dispute: Dispute, more: dict[str, Any]) -> object:
-    values = {"mediators": case.mediators[:1], "chosen": "chosen", "on": today(), **more}
+    # The same ones again would be the same submit twice.
+    present = dispute.participants.current().filter(capacity="mediator").count()
+    mediators = case.mediators[present : present + 1]
+    values = {"mediators": mediators, "chosen": "chosen", "on": today(), **more}
     return mediations.appoint_mediators(actor=case.clerk, dispute=dispute, **values)
 
 

@@ -120,6 +120,23 @@ def test_nothing_is_offered_where_nothing_comes_or_the_request_is_closed(site, c
     assert url not in page(client, "request_detail", closed.pk)
 
 
+def test_a_closed_case_is_put_on_no_agenda_whoever_asks(site, clerk, client):
+    """Nothing offers it, but an address that somebody still has open does not know that."""
+    meeting = make_meeting(site)
+    place = make_world().own
+    case = make_case(place)
+    dispute, of_place = case.at(DisputeStage.CLOSED), make_meeting(place.site)
+    request = make_request(site, RequestState.CLOSED)
+
+    put(client, "request_agenda", request.pk, meeting.pk)
+    put(client_of(case.clerk), "dispute_agenda", dispute.pk, of_place.pk)
+
+    for actor, chosen, row in ((clerk, meeting, request), (case.clerk, of_place, dispute)):
+        with pytest.raises(ValidationError):
+            put_on_agenda(actor=actor, meeting=chosen, case=row)
+    assert not AgendaItem.objects.exists()
+
+
 def test_whoever_keeps_no_meetings_of_the_site_puts_nothing_on_its_agenda(site):
     request, meeting = make_request(site), make_meeting(site)
     reader = factories.make_user_with(Post.COUNTY_STAFF)

@@ -183,24 +183,6 @@ def test_settled_counts_when_somebody_else_has_confirmed(case):
         Dispute.objects.filter(pk=dispute.pk).update(confirmed_by=case.clerk)
 
 
-def test_thirty_days_for_the_court(case):
-    day = today() - timedelta(days=40)
-    dispute = case.at(S.ACCEPTED)
-    Dispute.objects.filter(pk=dispute.pk).update(occurred_on=day, accepted_on=day)
-    for move in (M.APPOINT, M.TELL_RIGHTS, M.HOLD_SESSION):
-        case.do(dispute, move)
-    case.do(dispute, M.AGREE, effective_on=day)
-
-    late = day + timedelta(days=31)
-    told = refusal(lambda: case.do(dispute, M.APPLY_COURT, applied_on=late))
-
-    assert told.startswith(f"The 30 days ended on {(day + timedelta(days=30)).isoformat()}.")
-    case.do(dispute, M.APPLY_COURT, applied_on=day + timedelta(days=30))
-    assert "recorded already" in refusal(
-        lambda: case.do(dispute, M.APPLY_COURT, applied_on=day + timedelta(days=29))
-    )
-
-
 def test_a_court_confirms_what_is_written(case):
     dispute = case.at(S.MEDIATING)
     oral = case.do(dispute, M.AGREE, form="oral")
