@@ -1,26 +1,31 @@
 """What follows a settlement: the court's window, performance, mediating again; the order of days."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.models import User
 from lib.periods import today
 from lib.scope import scope_of
 from services.dispute_page import file_of, matters_of, offers
 from services.dispute_terms import court_until, one_month_after
 from services.dossiers import missing_papers, wanted_papers
 from services.enums.dispute_stages import DisputeMove, DisputeStage
-from services.enums.mediations import PaperKind
+from services.enums.mediations import PAPERS_AFTER_CLOSING, PaperKind
 from services.models import Dispute, JudicialConfirmation
 from tests.residents.world import make_place
 from tests.services.dispute_world import Case, make_case
 
 S, M, P = DisputeStage, DisputeMove, PaperKind
 # A Wednesday; the third quarter was closed on 10 October.
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOW = "2026-11-25T10:00:00+08:00"
 
 
@@ -34,6 +39,13 @@ def refusal(deed) -> str:
     with pytest.raises(ValidationError) as refused, transaction.atomic():
         deed()
     return " ".join(refused.value.messages)
+
+
+def client_of(user: User) -> Client:
+    User.objects.filter(pk=user.pk).update(seen_first_steps=True, must_change_password=False)
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk), backend=BACKEND)
+    return client
 
 
 def day(number: int) -> date:
@@ -78,7 +90,14 @@ def test_a_closed_file_takes_what_the_court_brings_and_nothing_else(case):
         P.COURT_APPLICATION,
         P.COURT_DECISION,
     ]
-    for kind in (P.COURT_APPLICATION, P.COURT_DECISION, P.FOLLOW_UP):
+    client, add = client_of(case.clerk), reverse("dispute_paper_add", args=[dispute.pk])
+    page = client.get(reverse("dispute_detail", args=[dispute.pk])).content.decode()
+    assert f'href="{add}?kind={P.COURT_APPLICATION}"' in page
+    offered_kinds = client.get(add).context["form"].fields["kind"].choices
+    assert [kind for kind, _label in offered_kinds] == list(PAPERS_AFTER_CLOSING)
+    typed = {"kind": P.COURT_APPLICATION, "pages": "1", "on_paper": "on", "token": str(uuid4())}
+    assert client.post(add, typed).status_code == 302
+    for kind in (P.COURT_DECISION, P.FOLLOW_UP):
         case.add_paper(dispute, kind)
     assert missing_papers(dispute) == []
     assert "nothing in it is changed" in refusal(lambda: case.add_paper(dispute, P.AGREEMENT))
