@@ -78,7 +78,9 @@ class Told:
         case.do(dispute, M.INVESTIGATE)
         case.do(dispute, M.FLAG_RISK, note=f"{SECRET}扬言")
         case.do(dispute, M.EXTEND, note=f"{SECRET}同意延长")
-        case.do(dispute, M.ESCALATE, level="county", handler=case.colleague, note=f"{SECRET}上报")
+        # Not the colleague: whoever handled a case does not call back.
+        handler = case.mediators[-1]
+        case.do(dispute, M.ESCALATE, level="county", handler=handler, note=f"{SECRET}上报")
         guest = DisputeParticipant(name=f"{SECRET}寨老", capacity="invited")
         add_participant(actor=case.clerk, dispute=dispute, participant=guest)
         add_paper(
