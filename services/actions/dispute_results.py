@@ -36,8 +36,8 @@ def confirm_settled(
 ) -> Dispute:
     """The call-back of somebody who did not settle it; only now does the dispute count (R27, R48).
 
-    Raises ValidationError for the doer himself, for the mediators of the case, and for whoever
-    took it over from a past ledger.
+    Raises ValidationError for everybody who helped to settle it, in whatever capacity, for whoever
+    took it over from a past ledger, and where the parties are not content.
     """
     dispute = locked(dispute)
     DISPUTE_MACHINE.next_state(dispute.stage, DisputeMove.CONFIRM)
