@@ -81,7 +81,9 @@ def request_detail(request: HttpRequest, request_id: int) -> HttpResponse:
         "deeds": [_button(action) for action in deeds],
         "file": file_of(row, request.scope, may_read=may_read),
         "reveal_url": reverse("request_reveal", args=[row.pk]),
+        # That a household quarrels names a party: told to the readers of the case alone.
         "disputes": Dispute.objects.within(request.scope)
+        .readable(request.scope)
         .filter(request=row)
         .select_related("site"),
         "may_quarrel": may_read and can_register_dispute(request.scope, row),

@@ -195,6 +195,8 @@ def test_a_request_becomes_a_dispute_of_its_site(world, case):
     page = client.get(reverse("request_detail", args=[row.pk])).content.decode()
     assert detail in page
     assert url not in page
+    county = client_of(factories.make_county_staff())
+    assert detail not in county.get(reverse("request_detail", args=[row.pk])).content.decode()
 
 
 def test_a_new_handler_ends_the_former_one(case):
