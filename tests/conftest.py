@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 
 from config.database import embedded_cluster
 from tests.database import (
@@ -27,6 +28,9 @@ from tools.quick_migrations import only_changed_models_rendered
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 LOCK_TIMEOUT = "10s"
+# How long a machine takes says nothing about what is tested.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 CHROMIUM_SWITCHES = [
     "--disable-gpu",
     "--disable-quic",
