@@ -113,3 +113,13 @@ def can_answer_notice(scope: Scope, row: PolicyNoticeReceipt) -> bool:
         return True
     held = scope.only({Role.GRID_STAFF})
     return bool(held.grants) and Grid.objects.within(held).filter(pk=row.grid_id).exists()
+
+
+def is_grid_staff(scope: Scope) -> bool:
+    """Whether the person answers for grids himself, not as the site's staff for one of them."""
+    return scope.has({Role.GRID_STAFF})
+
+
+def sees_whole_sites(scope: Scope) -> bool:
+    """Whether the person reads whole sites, not the grids alone in whose staff he is."""
+    return scope.has(NET_READERS - {Role.GRID_STAFF})

@@ -18,7 +18,7 @@ from services.dossiers import missing_papers, wanted_papers
 from services.enums.dispute_stages import AT_WORK, DISPUTE_MACHINE, DisputeMove, DisputeStage
 from services.enums.mediations import AgreementForm, PaperKind, Performance
 from services.models import Dispute, DisputeParty
-from services.rules.disputes import can_keep_dispute, can_raise_dispute, can_work_dispute
+from services.rules.disputes import rule_of_move
 
 S, M = DisputeStage, DisputeMove
 # The way that a case goes from here on; what it has behind it, its own steps say.
@@ -26,8 +26,6 @@ WAY = (
     S.REGISTERED, S.ACCEPTED, S.APPOINTED, S.RIGHTS_TOLD, S.MEDIATING, S.AGREED, S.FOLLOWED_UP,
     S.CLOSED, S.FILED,
 )  # fmt: skip
-KEEPERS_MOVES = {M.CONFIRM, M.CLOSE, M.FILE}
-RAISING_MOVES = {M.ESCALATE, M.FLAG_RISK}
 # What is offered first in a stage; all others stand behind it.
 NEXT = {
     S.REGISTERED: M.ACCEPT,
@@ -65,25 +63,14 @@ class PartyLine:
     id_number: str
 
 
-def may_move(scope: Scope, dispute: Dispute, move: str) -> bool:
-    """Whether the reader's post allows this step; the state table is asked apart from it."""
-    if move in KEEPERS_MOVES:
-        return can_keep_dispute(scope, dispute)
-    if move in RAISING_MOVES:
-        return can_raise_dispute(scope, dispute)
-    return can_work_dispute(scope, dispute)
-
-
 def offers(scope: Scope, dispute: Dispute) -> list[Offer]:
     """The steps that are possible now and allowed, the next one of the way first."""
-    works = can_work_dispute(scope, dispute)
-    rights = {
-        **dict.fromkeys(KEEPERS_MOVES, can_keep_dispute(scope, dispute)),
-        **dict.fromkeys(RAISING_MOVES, works or can_raise_dispute(scope, dispute)),
-    }
+    moves = [move for move in DISPUTE_MACHINE.moves_from(dispute.stage) if _fits(dispute, move)]
+    # Each rule is asked once, however many steps it decides.
+    allowed = {rule: rule(scope, dispute) for rule in {rule_of_move(move) for move in moves}}
     found = []
-    for move in DISPUTE_MACHINE.moves_from(dispute.stage):
-        if move == M.SETTLE_AT_ONCE or not rights.get(move, works) or not _fits(dispute, move):
+    for move in moves:
+        if move == M.SETTLE_AT_ONCE or not allowed[rule_of_move(move)]:
             continue
         url = reverse("dispute_step", args=[dispute.pk, move])
         found.append(Offer(str(M(move).label), url, move == NEXT.get(S(dispute.stage))))

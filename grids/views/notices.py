@@ -18,17 +18,17 @@ from grids.forms.notices import (
     WithdrawForm,
 )
 from grids.models import PolicyNotice, PolicyNoticeReceipt
-from grids.models.reports import NET_READERS
 from grids.rules import (
     can_answer_notice,
     can_export_notices,
     can_issue_notices,
     can_view_notices,
     can_withdraw_notice,
+    is_grid_staff,
+    sees_whole_sites,
 )
 from lib.access import needs, row_for
 from lib.paging import page_by_key
-from lib.scope import Role, Scope
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -85,7 +85,7 @@ def notice_detail(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = row_for(rows, scope, can_view_notices, pk=notice_id)
     form = ReceiptFilter(request.GET, scope=scope)
     page = page_by_key(form.rows().filter(notice=notice), request.GET, keys=("grid__code", "id"))
-    if not _sees_others(scope) and len(page.rows) == 1 and not request.GET:
+    if not sees_whole_sites(scope) and len(page.rows) == 1 and not request.GET:
         return redirect("notice_receipt", page.rows[0].pk)
     for row in page.rows:
         row.mark, row.unread = row.status(scope.on), row.read_at is None
@@ -136,9 +136,9 @@ def notice_receipt(request: HttpRequest, receipt_id: int) -> HttpResponse:
         "receipt": receipt,
         "notice": receipt.notice,
         "mark": receipt.status(request.scope.on),
-        "sees_others": _sees_others(request.scope),
+        "sees_others": sees_whole_sites(request.scope),
         "may_read": may_answer and is_open and receipt.read_at is None,
-        "for_grid": may_answer and is_open and not request.scope.has({Role.GRID_STAFF}),
+        "for_grid": may_answer and is_open and not is_grid_staff(request.scope),
         "form": form if may_answer and (is_open or form.errors) and receipt.read_at else None,
     }
     return render(request, "grids/notice_receipt.html", context)
@@ -157,11 +157,6 @@ def notice_read(request: HttpRequest, receipt_id: int) -> HttpResponse:
         % {"day": receipt.notice.due_on},
     )
     return redirect("notice_receipt", receipt.pk)
-
-
-def _sees_others(scope: Scope) -> bool:
-    """Whether the person reads whole sites, not the grids alone in whose staff he is."""
-    return scope.has(NET_READERS - {Role.GRID_STAFF})
 
 
 def _receipt(request: HttpRequest, receipt_id: int) -> PolicyNoticeReceipt:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -193,8 +194,9 @@ def import_undo(request: HttpRequest, token: Any) -> HttpResponse:
     batch = _batch(request, token)
     blockers = asking.undo_batch(actor=request.user, batch=batch)
     if blockers:
-        context = {"batch": batch, "blockers": blockers}
-        return render(request, "residents/import_blocked.html", context, status=409)
+        back_url = reverse("import_detail", args=[batch.token])
+        context = {"back_url": back_url, "site": batch.site, "blockers": blockers}
+        return render(request, "import_blocked.html", context, status=409)
     messages.success(request, _("The import has been undone; the register is as it was before."))
     return redirect("import_detail", token=batch.token)
 

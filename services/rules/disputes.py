@@ -11,11 +11,13 @@
 | confirm, close, file          | site staff, never who settled it                            |
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from accounts.rules import ADMIN_READERS
 from lib.access import HeldBy
 from lib.scope import Role, Scope
+from services.enums.dispute_stages import DisputeMove
 from services.enums.disputes import Capacity
 from services.models import Dispute
 from services.models.disputes import AREA_READERS, DETAIL_READERS, INVOLVED, REPORTERS
@@ -82,6 +84,20 @@ def can_keep_dispute(scope: Scope, row: Any = None) -> bool:
     if row is None:
         return scope.has(DETAIL_READERS)
     return scope.has(DETAIL_READERS, site_id=row.site_id)
+
+
+def rule_of_move(move: str) -> Callable[..., bool]:
+    """Who takes this step of a case; what its stage allows is the machine's question."""
+    if move in (DisputeMove.CONFIRM, DisputeMove.CLOSE, DisputeMove.FILE):
+        return can_keep_dispute
+    if move in (DisputeMove.ESCALATE, DisputeMove.FLAG_RISK):
+        return can_raise_dispute
+    return can_work_dispute
+
+
+def settles_for_centre(scope: Scope, site_id: int) -> bool:
+    """Whether what somebody settles on the spot is the service centre's work, not the grid's."""
+    return scope.has({Role.SITE_STAFF, Role.MEDIATOR}, site_id=site_id)
 
 
 def can_print_dispute(scope: Scope, row: Any = None) -> bool:

@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions.drafts import draft_for
 from lib.access import row_for
 from services.actions import dispute_levels, dispute_results, disputes, mediations
-from services.dispute_page import may_move
 from services.enums.dispute_stages import DISPUTE_MACHINE, DisputeMove
 from services.forms.dispute_steps import FORMS
 from services.forms.refusals import show_refusal
 from services.models import Dispute
-from services.rules.disputes import can_view_disputes
+from services.rules.disputes import can_view_disputes, rule_of_move
 
 M = DisputeMove
 DEEDS: dict[str, Callable[..., Any]] = {
@@ -52,7 +51,7 @@ def dispute_step(request: HttpRequest, dispute_id: int, move: str) -> HttpRespon
         raise Http404
     rows = Dispute.objects.select_related("site", "agreement", "confirmation")
     dispute = row_for(rows, request.scope, can_view_disputes, pk=dispute_id)
-    if not may_move(request.scope, dispute, move):
+    if not rule_of_move(move)(request.scope, dispute):
         raise PermissionDenied
     if move not in DISPUTE_MACHINE.moves_from(dispute.stage):
         try:

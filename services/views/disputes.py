@@ -14,7 +14,6 @@ from accounts.actions.drafts import draft_for
 from accounts.actions.events import address_of
 from lib.access import needs, row_for
 from lib.paging import page_by_key
-from lib.scope import Role
 from services.actions.dispute_looks import note_look
 from services.actions.disputes import register_dispute
 from services.actions.mediations import settle_at_once
@@ -40,6 +39,7 @@ from services.rules.disputes import (
     can_view_dispute_summary,
     can_view_disputes,
     can_work_dispute,
+    settles_for_centre,
 )
 
 LOADED = ("site", "agreement", "confirmation")
@@ -101,7 +101,7 @@ def dispute_spot(request: HttpRequest) -> HttpResponse:
 
     def store() -> Dispute:
         dispute = form.dispute()
-        at_site = request.scope.has({Role.SITE_STAFF, Role.MEDIATOR}, site_id=dispute.site_id)
+        at_site = settles_for_centre(request.scope, dispute.site_id)
         dispute.channel = DisputeChannel.SERVICE_CENTRE if at_site else DisputeChannel.GRID
         return settle_at_once(
             actor=request.user,

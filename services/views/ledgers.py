@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -113,8 +114,9 @@ def ledger_undo(request: HttpRequest, ledger_token: Any) -> HttpResponse:
     ledger = _ledger(request, ledger_token)
     blockers = undo_ledger(actor=request.user, ledger=ledger)
     if blockers:
-        context = {"ledger": ledger, "blockers": blockers}
-        return render(request, "services/ledger_blocked.html", context, status=409)
+        back_url = reverse("ledger_detail", args=[ledger.token])
+        context = {"back_url": back_url, "site": ledger.site, "blockers": blockers}
+        return render(request, "import_blocked.html", context, status=409)
     messages.success(request, _("The ledger is taken back; its rows are gone."))
     return redirect("ledger_detail", ledger.token)
 
