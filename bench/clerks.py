@@ -1,8 +1,9 @@
 """Fifty clerks at once on real gunicorn, half of them on the same requests.
 
-Each thinks 2 to 4 seconds between two deeds, the usual pace of somebody who types. Nothing may go
-wrong: no error, no refusal but that of a move somebody else was quicker with, and every write that
-was acknowledged is found in the steps and in the history. Ends with AssertionError otherwise.
+Each thinks 2 to 4 seconds between two deeds, the usual pace of somebody who types, and begins
+somewhere within the time of one round, so that at any moment some read and some write. Nothing may
+go wrong: no error, no refusal but that of a move somebody else was quicker with, and every write
+that was acknowledged is found in the steps and in the history. Ends with AssertionError otherwise.
 """
 
 import os
@@ -56,9 +57,10 @@ class Clerk:
         chance = random.Random(self.number)
         try:
             start.wait(120)
-            time.sleep(chance.uniform(0, THINKS[1]))
+            deeds = (self.look, self.write_note, self.move, self.take_down)
+            time.sleep(chance.uniform(0, len(deeds) * statistics.mean(THINKS)))
             for turn in range(ROUNDS):
-                for deed in (self.look, self.write_note, self.move, self.take_down):
+                for deed in deeds:
                     deed(turn, chance)
                     time.sleep(chance.uniform(*THINKS))
         except Exception as error:

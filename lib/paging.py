@@ -44,7 +44,7 @@ def page_by_key(
         found.reverse()
     has_next = bool(found) and (more if not backwards else True)
     has_previous = bool(found) and (more if backwards else beyond is not None)
-    count = rows.order_by()[: COUNT_LIMIT + 1].count()
+    count = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     return Page(
         rows=found,
         next_query=_query(query, after=found[-1].pk) if has_next else "",

@@ -3,10 +3,13 @@
 The page `desk` shows the cards in three columns at most and, above them, those that are mine.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
 
 from lib.figures import Text
 from lib.scope import Scope
@@ -49,6 +52,30 @@ def register_desk(source: DeskSource) -> None:
     """Adds a source `scope -> cards`, at most CARDS a column; called from AppConfig.ready."""
     if source not in _sources:
         _sources.append(source)
+
+
+def rows_by_column(
+    columns: Sequence[tuple[Column, QuerySet]], shown: QuerySet
+) -> Iterator[tuple[Column, Any]]:
+    """(column, row) of ordered querysets, CARDS of each: one statement, a second where rows are.
+
+    The first asks for keys alone and all columns at once; `shown` brings what the cards show. A
+    desk is opened all day and most of its columns are empty.
+    """
+    keys = [
+        rows.annotate(desk_column=Value(column.value, output_field=CharField())).values_list(
+            "pk", "desk_column"
+        )[:CARDS]
+        for column, rows in columns
+    ]
+    if not keys:
+        return
+    found = list(keys[0].union(*keys[1:], all=True)) if keys[1:] else list(keys[0])
+    by_key = shown.in_bulk({pk for pk, _ in found}) if found else {}
+    for pk, column in found:
+        # A row that somebody ended between the two statements is no card any more.
+        if pk in by_key:
+            yield Column(column), by_key[pk]
 
 
 def desk_of(scope: Scope) -> dict[Column, list[DeskCard]]:

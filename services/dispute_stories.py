@@ -11,12 +11,13 @@ from lib.scope import Scope
 from lib.tasks import WorkItem
 from lib.timeline import Entry, Matter
 from residents.models import Household
-from services.desk import CARDS, Column, DeskCard
+from services.desk import Column, DeskCard, rows_by_column
 from services.enums.dispute_stages import AT_WORK, OPEN, DisputeStage
 from services.models import Dispute
 from services.rules.disputes import can_keep_dispute, can_register_dispute, can_view_disputes
 
 SOON = timedelta(days=7)
+STATES = {Column.TODAY: "near_due", Column.LATE: "overdue"}
 
 
 def of_household(household: Household, scope: Scope) -> Iterator[Entry]:
@@ -84,25 +85,26 @@ def cards_of_disputes(scope: Scope) -> Iterator[DeskCard]:
     """The desk: new, due today, late, and mine; the subject only where one reads the case."""
     if not can_register_dispute(scope):
         return
-    rows = Dispute.objects.within(scope).with_sight(scope).select_related("site")
+    rows = Dispute.objects.within(scope).order_by("due_on", "occurred_on", "id")
     new = rows.filter(stage=DisputeStage.REGISTERED)
     due = rows.filter(stage__in=AT_WORK, due_on=scope.on)
     late = rows.overdue(scope.on)
     mine = rows.mine(scope).filter(stage__in=OPEN)
-    for column, found, state in (
-        (Column.NEW, new, "running"),
-        (Column.TODAY, due, "near_due"),
-        (Column.LATE, late, "overdue"),
-        (Column.MINE, mine, "running"),
-    ):
-        for dispute in found.order_by("due_on", "occurred_on", "id")[:CARDS]:
-            yield DeskCard(
-                column=column,
-                what=dispute.title or dispute.get_kind_display(),
-                url=reverse("dispute_detail", args=[dispute.pk]),
-                for_whom=dispute.case_no,
-                holder=dispute.get_level_display(),
-                until=dispute.due_on,
-                state=state,
-                kind=_("Dispute"),
-            )
+    columns = (
+        (Column.NEW, new),
+        (Column.TODAY, due),
+        (Column.LATE, late),
+        (Column.MINE, mine),
+    )
+    shown = Dispute.objects.with_sight(scope).select_related("site")
+    for column, dispute in rows_by_column(columns, shown):
+        yield DeskCard(
+            column=column,
+            what=dispute.title or dispute.get_kind_display(),
+            url=reverse("dispute_detail", args=[dispute.pk]),
+            for_whom=dispute.case_no,
+            holder=dispute.get_level_display(),
+            until=dispute.due_on,
+            state=STATES.get(column, "running"),
+            kind=_("Dispute"),
+        )

@@ -19,7 +19,7 @@ from residents.columns import ListColumn, chosen_columns
 from residents.models import Household
 from residents.rules import READERS
 from residents.sight import Sight, sight_of
-from services.desk import CARDS, Column, DeskCard
+from services.desk import Column, DeskCard, rows_by_column
 from services.enums.door_services import DoorServiceState, ServiceWay
 from services.forms.door_filters import DoorServiceFilter
 from services.models import DoorSample, DoorService
@@ -180,9 +180,10 @@ def desk_of_door_services(scope: Scope) -> Iterable[DeskCard]:
     if not mine.grants:
         return
     denied = DoorService.objects.within(mine).filter(state=DoorServiceState.DENIED)
-    for service in denied.for_list(scope.on).order_by(*KEYS)[:CARDS]:
+    columns = [(Column.LATE, denied.order_by(*KEYS))]
+    for column, service in rows_by_column(columns, DoorService.objects.for_list(scope.on)):
         yield DeskCard(
-            column=Column.LATE,
+            column=column,
             what=_("%(kind)s: denied by the household") % {"kind": service.kind.name},
             url=reverse("door_detail", args=[service.pk]),
             for_whom=service.head_name or service.household.household_no,
@@ -191,10 +192,11 @@ def desk_of_door_services(scope: Scope) -> Iterable[DeskCard]:
             kind=gettext_lazy("Door service"),
         )
     to_ask = Count("rows", filter=Q(rows__service__state=DoorServiceState.DONE))
-    samples = DoorSample.objects.within(mine).annotate(to_ask=to_ask).filter(to_ask__gt=0)
-    for sample in samples.select_related("site", "drawn_by").order_by("pk")[:CARDS]:
+    samples = DoorSample.objects.within(mine).annotate(to_ask=to_ask)
+    columns = [(Column.MINE, samples.filter(to_ask__gt=0).order_by("pk"))]
+    for column, sample in rows_by_column(columns, samples.select_related("site", "drawn_by")):
         yield DeskCard(
-            column=Column.MINE,
+            column=column,
             what=ngettext(
                 "%(number)s household to be called back",
                 "%(number)s households to be called back",

@@ -12,7 +12,7 @@ from lib.periods import Period
 from lib.room_use import RoomUse
 from lib.scope import Scope
 from lib.tasks import WorkItem
-from services.desk import CARDS, Column, DeskCard
+from services.desk import Column, DeskCard, rows_by_column
 from services.enums.meetings import AttendanceState, MeetingState
 from services.enums.resolutions import ResolutionState
 from services.meeting_rooms import hours_of
@@ -65,25 +65,29 @@ def meeting_cards(scope: Scope) -> Iterator[DeskCard]:
     """Meetings of today, those not recorded or not minuted in time, and objections."""
     if not can_keep_meetings(scope):
         return
-    upcoming = _kept(scope).upcoming().select_related("kind", "chair", "venue")
-    for meeting in upcoming.filter(occurred_on=scope.on).order_by("planned_at")[:CARDS]:
-        yield _meeting_card(Column.TODAY, meeting, scope.on)
-    for meeting in upcoming.filter(occurred_on__lt=scope.on).order_by("planned_at")[:CARDS]:
-        yield _meeting_card(Column.LATE, meeting, scope.on)
+    upcoming = _kept(scope).upcoming().order_by("planned_at", "pk")
     minuted_by = scope.on - timedelta(days=MINUTES_WITHIN_DAYS)
-    late = _kept(scope).filter(state=MeetingState.HELD, occurred_on__lt=minuted_by)
-    for meeting in late.select_related("kind", "chair", "venue").order_by("occurred_on")[:CARDS]:
-        yield _meeting_card(Column.LATE, meeting, scope.on)
+    held = _kept(scope).filter(state=MeetingState.HELD, occurred_on__lt=minuted_by)
+    columns = (
+        (Column.TODAY, upcoming.filter(occurred_on=scope.on)),
+        (Column.LATE, upcoming.filter(occurred_on__lt=scope.on)),
+        (Column.LATE, held.order_by("occurred_on", "pk")),
+    )
+    for column, meeting in rows_by_column(columns, Meeting.objects.select_related("kind", "chair")):
+        yield _meeting_card(column, meeting, scope.on)
     yield from _objection_cards(scope)
 
 
 def _objection_cards(scope: Scope) -> Iterator[DeskCard]:
     rows = Objection.objects.within(scope.only(can_keep_meetings.roles)).filter(answer="")
-    found = rows.select_related("publication__meeting", "publication__motion_stage__motion")
-    for row in found.order_by("raised_on", "pk")[:CARDS]:
+    columns = [(Column.NEW, rows.order_by("raised_on", "pk"))]
+    shown = Objection.objects.select_related(
+        "publication__meeting", "publication__motion_stage__motion"
+    )
+    for column, row in rows_by_column(columns, shown):
         publication = row.publication
         yield DeskCard(
-            column=Column.NEW,
+            column=column,
             kind=_("objection"),
             what=str(publication.meeting or publication.motion_stage.motion),
             until=publication.last_day,
@@ -97,13 +101,26 @@ def resolution_cards(scope: Scope) -> Iterator[DeskCard]:
     if not can_view_resolutions(scope):
         return
     own = Resolution.objects.filter(owner=scope.user_id, state=ResolutionState.OPEN)
-    yield from _resolution_cards(Column.MINE, own, scope.on)
+    columns = [(Column.MINE, own)]
     if can_confirm_resolution(scope):
-        yield from _resolution_cards(Column.MINE, _to_confirm(scope), scope.on)
+        columns.append((Column.MINE, _to_confirm(scope)))
     if can_keep_meetings(scope):
         kept = Resolution.objects.of_area(scope.only(can_keep_meetings.roles))
-        late = kept.overdue(scope.on).exclude(owner=scope.user_id)
-        yield from _resolution_cards(Column.LATE, late, scope.on)
+        columns.append((Column.LATE, kept.overdue(scope.on).exclude(owner=scope.user_id)))
+    ordered = [(column, rows.order_by("due_on", "pk")) for column, rows in columns]
+    for column, row in rows_by_column(
+        ordered, Resolution.objects.select_related("owner", "meeting")
+    ):
+        yield DeskCard(
+            column=column,
+            kind=_("resolution"),
+            what=row.text,
+            for_whom=row.meeting.title,
+            holder=row.owner.name,
+            until=row.due_on,
+            url=reverse("resolution_detail", args=[row.pk]),
+            state=row.state_on(scope.on),
+        )
 
 
 def rooms_of_meetings(venues: Collection[int], period: Period) -> Iterator[RoomUse]:
@@ -170,17 +187,3 @@ def _meeting_card(column: Column, meeting: Meeting, on: date) -> DeskCard:
         url=reverse("meeting_detail", args=[meeting.pk]),
         state=meeting.state_on(on),
     )
-
-
-def _resolution_cards(column: Column, rows: QuerySet[Resolution], on: date) -> Iterator[DeskCard]:
-    for row in rows.select_related("owner", "meeting").order_by("due_on", "pk")[:CARDS]:
-        yield DeskCard(
-            column=column,
-            kind=_("resolution"),
-            what=row.text,
-            for_whom=row.meeting.title,
-            holder=row.owner.name,
-            until=row.due_on,
-            url=reverse("resolution_detail", args=[row.pk]),
-            state=row.state_on(on),
-        )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from lib.scope import Role, Scope
 from lib.tasks import WorkItem
 from lib.timeline import Entry, Matter
-from services.desk import CARDS, Column, DeskCard
+from services.desk import Column, DeskCard, rows_by_column
 from services.enums.requests import RequestState
 from services.models import RequestExtension, ServiceRequest, Supervision
 from services.models.request_rows import UNIT_STAFF, RequestQuerySet
@@ -26,18 +26,19 @@ FOR_UNIT = (RequestState.ASSIGNED,)
 
 
 def cards_of_requests(scope: Scope) -> Iterable[DeskCard]:
-    """New, due today, late, and what waits for this person's own deed: two statements a column."""
-    rows = ServiceRequest.objects.readable(scope).for_lines()
+    """New, due today, late, and what waits for this person's own deed: four statements."""
+    rows = ServiceRequest.objects.readable(scope)
     on = scope.on
     columns = (
         (Column.NEW, rows.filter(state__in=_new_states(scope)).order_by("pk")),
         (Column.TODAY, rows.undone().filter(due_on=on).order_by("pk")),
         (Column.LATE, rows.late(on).order_by("due_on", "pk")),
-        (Column.MINE, waiting_for(scope).for_lines().order_by("pk")),
+        (Column.MINE, waiting_for(scope).order_by("pk")),
     )
-    for column, found in columns:
-        for line in lines_of(found[:CARDS], scope):
-            yield _card(column, line)
+    found = list(rows_by_column(columns, ServiceRequest.objects.for_lines(on)))
+    lines = lines_of((row for _column, row in found), scope)
+    for (column, _row), line in zip(found, lines, strict=True):
+        yield _card(column, line)
 
 
 def _new_states(scope: Scope) -> tuple[str, ...]:
@@ -93,8 +94,8 @@ def work_on_requests(scope: Scope) -> Iterable[WorkItem]:
 
 def entries_of_requests(household, scope: Scope) -> Iterable[Entry]:
     """A household's requests in its story; the words only for who may read them."""
-    rows = ServiceRequest.objects.within(scope).filter(household=household).for_lines()
-    for line in lines_of(rows, scope):
+    rows = ServiceRequest.objects.within(scope).filter(household=household)
+    for line in lines_of(rows.for_lines(scope.on), scope):
         row = line.request
         yield Entry(
             on=row.occurred_on,
@@ -107,8 +108,8 @@ def entries_of_requests(household, scope: Scope) -> Iterable[Entry]:
 
 def matters_of_requests(household, scope: Scope) -> Iterable[Matter]:
     """Requests of the household that are still open."""
-    rows = ServiceRequest.objects.within(scope).open().filter(household=household).for_lines()
-    for row in rows.order_by("due_on", "pk"):
+    rows = ServiceRequest.objects.within(scope).open().filter(household=household)
+    for row in rows.select_related("site").order_by("due_on", "pk"):
         yield Matter(
             _("Request %(number)s: %(category)s, %(state)s")
             % {

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lib.scope import Scope
-from residents.models import Household
-from residents.sight import sight_of
+from residents.sight import Sight, sight_of
 from services.models import ServiceRequest
 
 SHORT = 40
@@ -31,39 +31,33 @@ class Line:
 
 
 def lines_of(requests: Iterable[ServiceRequest], scope: Scope) -> list[Line]:
-    """The lines of some requests (`site`, `lead`, `person` selected); two statements."""
+    """The lines of some requests (`for_lines`); two statements."""
     rows = list(requests)
     readable = set(
         ServiceRequest.objects.readable(scope)
         .filter(pk__in=[row.pk for row in rows])
         .values_list("pk", flat=True)
     )
-    households = (
-        Household.objects.with_head(scope.on)
-        .with_home(scope.on)
-        .in_bulk({row.household_id for row in rows if row.household_id and row.pk in readable})
-    )
     sight = sight_of(scope)
-    return [_line(row, row.pk in readable, households, scope, sight) for row in rows]
+    return [_line(row, row.pk in readable, scope, sight) for row in rows]
 
 
-def _line(row, may_read, households, scope, sight) -> Line:
-    household = households.get(row.household_id)
+def _line(row: Any, may_read: bool, scope: Scope, sight: Sight) -> Line:
     state = row.state_on(scope.on)
     if not may_read:
         return Line(row, False, "", "", "", state)
     address = row.place
-    if not address and household is not None and sight.may_reveal(household):
-        address = sight.address(household)
-    return Line(row, True, who_of(row, household), address, shortened(row.words), state)
+    if not address and row.household_id and sight.may_reveal(row):
+        address = sight.address(row)
+    return Line(row, True, who_of(row), address, shortened(row.words), state)
 
 
-def who_of(row: ServiceRequest, household: Household | None) -> str:
+def who_of(row: Any) -> str:
     """Resident, head of the household, caller, or that nobody gave a name."""
     if row.person is not None:
         return row.person.name
-    if household is not None:
-        return household.head_name or household.household_no  # type: ignore[attr-defined]
+    if row.household_id is not None:
+        return row.head_name or row.household_no
     return row.caller_name or _("anonymous")
 
 

@@ -68,7 +68,7 @@ def request_sheet(scope: Scope, params: dict[str, Any]) -> Sheet:
     """What the list shows under this query string; words only of what the maker may read."""
     form = RequestFilter(QueryDict(params.get("query", "")), scope=scope)
     rows = form.filter(ServiceRequest.objects.within(scope.only(EXPORTERS)))
-    rows = rows.for_lines().prefetch_related(
+    rows = rows.for_lines(scope.on).prefetch_related(
         "assistances__organisation", "supervisions", "extensions", "steps"
     )
     return Sheet(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lib.scope import Scope
-from services.desk import CARDS, Column, DeskCard
+from services.desk import Column, DeskCard, rows_by_column
 from services.models import ServiceRequest, WhistleCall
 from services.models.request_rows import UNIT_STAFF, units_of
 from services.rules.requests import SUPERVISORS
@@ -18,18 +18,16 @@ from services.rules.requests import SUPERVISORS
 def cards_of_whistles(scope: Scope) -> Iterator[DeskCard]:
     """Units without arrival: for who steers the request by their time, for the unit as its own."""
     now = timezone.now()
+    columns: list[tuple[Column, QuerySet]] = []
+    awaited = WhistleCall.objects.awaited().order_by("arrive_by", "pk")
     if scope.has(SUPERVISORS):
         steered = ServiceRequest.objects.readable(scope.only(SUPERVISORS))
-        for call in _awaited().filter(whistle__request__in=steered.values("pk"))[:CARDS]:
-            yield _card(_column(call, now), call, now)
+        columns.append((Column.NEW, awaited.filter(whistle__request__in=steered.values("pk"))))
     if scope.has(UNIT_STAFF):
-        for call in _awaited().filter(organisation__in=units_of(scope))[:CARDS]:
-            yield _card(Column.MINE, call, now)
-
-
-def _awaited() -> QuerySet[WhistleCall]:
-    rows = WhistleCall.objects.awaited().select_related("whistle__request__site", "organisation")
-    return rows.order_by("arrive_by", "pk")
+        columns.append((Column.MINE, awaited.filter(organisation__in=units_of(scope))))
+    shown = WhistleCall.objects.select_related("whistle__request__site", "organisation")
+    for column, call in rows_by_column(columns, shown):
+        yield _card(column if column == Column.MINE else _column(call, now), call, now)
 
 
 def _column(call: WhistleCall, now: datetime) -> Column:

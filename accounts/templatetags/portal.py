@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django import forms, template
 from django.http import QueryDict
@@ -23,9 +24,15 @@ def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, so a word always stands beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("img/icons.svg"),
+        sprite(),
         name,
     )
+
+
+@cache
+def sprite() -> str:
+    """The address of the sprite: asked once, since a page shows dozens of icons."""
+    return static("img/icons.svg")
 
 
 @register.filter

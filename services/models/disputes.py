@@ -83,10 +83,14 @@ class DisputeQuerySet(RecordedQuerySet):
         return within_q(scope.only(DETAIL_READERS), site="site_id") | self._involving(scope)
 
     def _involving(self, scope: Scope) -> Q:
-        own = self.model.objects.mine(scope)
-        return Q(pk__in=own.values("pk")) & _at_sites(scope.only(INVOLVED)) | Q(
-            recorded_by=scope.user_id
-        ) & _at_sites(scope.only(REPORTERS))
+        """Cases in which one takes part, or that one reported; nothing is asked for other roles."""
+        wanted = Q(pk__in=[])
+        if scope.has(INVOLVED):
+            own = self.model.objects.mine(scope)
+            wanted |= Q(pk__in=own.values("pk")) & _at_sites(scope.only(INVOLVED))
+        if scope.has(REPORTERS):
+            wanted |= Q(recorded_by=scope.user_id) & _at_sites(scope.only(REPORTERS))
+        return wanted
 
     def open(self) -> "DisputeQuerySet":
         """Not yet closed."""

@@ -3,15 +3,15 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from grids.enums import FIVE_ROLES
 from lib.history import tracked
 from lib.scope import Scope
-from residents.models import Household, Membership, Occupancy
-from residents.models.households import home_json
+from residents.models import Household
+from residents.models.households import of_household
 from services.enums.door_services import DoorServiceState, ServiceWay
 from services.models.recorded import Recorded, RecordedQuerySet
 from services.models.requests import ServiceRequest
@@ -101,15 +101,9 @@ class DoorServiceQuerySet(RecordedQuerySet):
 
     def for_list(self, on: date) -> "DoorServiceQuerySet":
         """What a list shows: `head_name` and `home` of the household that day, `doer_names`."""
-        heads = Membership.objects.current(on).filter(
-            household=OuterRef("household_id"), is_head=True
-        )
-        homes = Occupancy.objects.current(on).filter(household=OuterRef("household_id"))
         doers = DoorServiceDoer.objects.filter(service=OuterRef("pk")).order_by("pk")
         return self.select_related("site", "household", "kind").annotate(
-            head_name=Subquery(heads.values("person__name")[:1]),
-            home=Subquery(homes.values_list(home_json(""))[:1]),
-            doer_names=ArraySubquery(doers.values("doer__name")),
+            **of_household(on), doer_names=ArraySubquery(doers.values("doer__name"))
         )
 
 

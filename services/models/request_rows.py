@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from lib.scope import Role, Scope
 from residents.models import Household
+from residents.models.households import of_household
 from services.enums.requests import (
     DONE_STATES,
     OPEN_STATES,
@@ -75,9 +76,10 @@ class RequestQuerySet(RecordedQuerySet):
             wanted |= Q(pk__in=called.values("pk"))
         return wanted
 
-    def for_lines(self) -> "RequestQuerySet":
-        """With what a line of a list shows."""
-        return self.select_related("site", "lead", "person")
+    def for_lines(self, on: date) -> "RequestQuerySet":
+        """What a line shows: `household_no`, and `head_name` and `home` of that day."""
+        rows = self.select_related("site", "lead", "person")
+        return rows.annotate(household_no=F("household__household_no"), **of_household(on))
 
     def with_due_key(self) -> "RequestQuerySet":
         """Adds `due_key`, the day to sort by: those without a deadline come first."""

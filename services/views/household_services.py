@@ -16,10 +16,10 @@ SHOWN = 200
 def household_services(request: HttpRequest, household_id: int) -> HttpResponse:
     """What this household asked for, the newest first."""
     household = household_for(request, household_id)
-    rows = ServiceRequest.objects.within(request.scope).filter(household=household).for_lines()
+    rows = ServiceRequest.objects.within(request.scope).filter(household=household)
     context = {
         **file_head(request, household, "household_services"),
-        "rows": lines_of(rows.order_by("-pk")[:SHOWN], request.scope),
+        "rows": lines_of(rows.for_lines(request.scope.on).order_by("-pk")[:SHOWN], request.scope),
         "shows_site": False,
         "may_take": can_take_request(request.scope, household.site),
     }

@@ -42,7 +42,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     """Requests whose outline one may see, by the day on which they are due."""
     scope = request.scope
     form = RequestFilter(request.GET, scope=scope)
-    rows = form.filter(ServiceRequest.objects.within(scope)).for_lines().with_due_key()
+    rows = form.filter(ServiceRequest.objects.within(scope)).for_lines(scope.on).with_due_key()
     keys = ("-id",) if form.shows_ended else ("due_key", "id")
     page = page_by_key(rows, request.GET, keys=keys)
     page.rows[:] = lines_of(page.rows, scope)
@@ -60,9 +60,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 def request_for(request: HttpRequest, request_id: int) -> ServiceRequest:
     """The request with what its page shows; 404 outside the area."""
-    rows = ServiceRequest.objects.for_lines().select_related(
-        "household", "recorded_by", "done_by", "verified_by", "merged_into"
-    )
+    rows = ServiceRequest.objects.for_lines(request.scope.on)
     return row_for(rows, request.scope, can_view_requests, pk=request_id)
 
 
@@ -149,7 +147,9 @@ def _same_household(request: HttpRequest, row: ServiceRequest) -> list:
     if row.household_id is None:
         return []
     rows = ServiceRequest.objects.readable(request.scope).open().exclude(pk=row.pk)
-    return lines_of(rows.filter(household=row.household_id).for_lines()[:10], request.scope)
+    return lines_of(
+        rows.filter(household=row.household_id).for_lines(request.scope.on)[:10], request.scope
+    )
 
 
 @require_POST

@@ -144,8 +144,21 @@ def test_the_list_takes_the_same_queries_at_one_and_three_rows(
                 world.own.household if ServiceRequest.objects.count() % 2 else world.own.neighbours
             )
             make_request(household=household, state=RequestState.ASSIGNED)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             page(clerk, "request_list")
+
+
+def test_the_desk_takes_the_same_queries_at_one_and_three_late_requests(
+    world, signed_in, django_assert_num_queries
+):
+    clerk = signed_in(world.site_staff())
+    page(clerk, "desk")  # the session's own first writes
+    for number in (1, 3):
+        while ServiceRequest.objects.count() < number:
+            make_request(household=world.own.household, state=RequestState.ASSIGNED,
+                         due_on=today() - timedelta(days=1))  # fmt: skip
+        with django_assert_num_queries(16):
+            page(clerk, "desk")
 
 
 def test_outline_readers_see_neither_words_nor_people_until_it_is_escalated(world, signed_in):
