@@ -73,7 +73,7 @@ def rows_by_column(
     found = list(keys[0].union(*keys[1:], all=True)) if keys[1:] else list(keys[0])
     by_key = shown.in_bulk({pk for pk, _ in found}) if found else {}
     for pk, column in found:
-        # A row that somebody ended between the two statements is no card any more.
+        # A row that was taken away between the two statements is no card any more.
         if pk in by_key:
             yield Column(column), by_key[pk]
 
