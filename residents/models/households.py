@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, LPad
@@ -22,20 +21,6 @@ def home_json(prefix: str) -> JSONObject:
         room=f"{dwelling}room_no",
         stairwell_id=f"{dwelling}stairwell_id",
     )
-
-
-def of_household(on: date) -> dict[str, Subquery]:
-    """Annotations of a row with a `household`: `head_name` and `home` of that day, None without.
-
-    They cost half of what the household itself with its head and home costs to ask for.
-    """
-    key = OuterRef("household_id")
-    heads = apps.get_model("residents", "Membership").objects.current(on)
-    homes = apps.get_model("residents", "Occupancy").objects.current(on).filter(household=key)
-    return {
-        "head_name": Subquery(heads.filter(household=key, is_head=True).values("person__name")[:1]),
-        "home": Subquery(homes.values_list(home_json(""))[:1]),
-    }
 
 
 class HouseholdQuerySet(models.QuerySet):

@@ -1,14 +1,14 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from lib.dated import current_q, end_after_start, no_overlap
 from lib.history import tracked
 from lib.scope import Scope, within_q
 from residents.enums import Relation
-from residents.models.households import Household
+from residents.models.households import Household, home_json
 from residents.models.persons import Person
 
 
@@ -119,3 +119,17 @@ class Occupancy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.dwelling_id}"
+
+
+def head_and_home(on: date) -> dict[str, Subquery]:
+    """Annotations of a row with a `household`: `head_name` and `home` of that day, None without.
+
+    To ask for the household itself, `with_head` and `with_home`, would take twice as long.
+    """
+    key = OuterRef("household_id")
+    heads = Membership.objects.current(on).filter(household=key, is_head=True)
+    homes = Occupancy.objects.current(on).filter(household=key)
+    return {
+        "head_name": Subquery(heads.values("person__name")[:1]),
+        "home": Subquery(homes.values_list(home_json(""))[:1]),
+    }

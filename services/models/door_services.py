@@ -11,7 +11,7 @@ from grids.enums import FIVE_ROLES
 from lib.history import tracked
 from lib.scope import Scope
 from residents.models import Household
-from residents.models.households import of_household
+from residents.models.memberships import head_and_home
 from services.enums.door_services import DoorServiceState, ServiceWay
 from services.models.recorded import Recorded, RecordedQuerySet
 from services.models.requests import ServiceRequest
@@ -103,7 +103,7 @@ class DoorServiceQuerySet(RecordedQuerySet):
         """What a list shows: `head_name` and `home` of the household that day, `doer_names`."""
         doers = DoorServiceDoer.objects.filter(service=OuterRef("pk")).order_by("pk")
         return self.select_related("site", "household", "kind").annotate(
-            **of_household(on), doer_names=ArraySubquery(doers.values("doer__name"))
+            **head_and_home(on), doer_names=ArraySubquery(doers.values("doer__name"))
         )
 
 

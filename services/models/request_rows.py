@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from lib.scope import Role, Scope
 from residents.models import Household
-from residents.models.households import of_household
+from residents.models.memberships import head_and_home
 from services.enums.requests import (
     DONE_STATES,
     OPEN_STATES,
@@ -79,7 +79,7 @@ class RequestQuerySet(RecordedQuerySet):
     def for_lines(self, on: date) -> "RequestQuerySet":
         """What a line shows: `household_no`, and `head_name` and `home` of that day."""
         rows = self.select_related("site", "lead", "person")
-        return rows.annotate(household_no=F("household__household_no"), **of_household(on))
+        return rows.annotate(household_no=F("household__household_no"), **head_and_home(on))
 
     def with_due_key(self) -> "RequestQuerySet":
         """Adds `due_key`, the day to sort by: those without a deadline come first."""

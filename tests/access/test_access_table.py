@@ -34,7 +34,7 @@ from tests.sites.centre_things import things_of_centres
 from tests.sites.things import things_of_posts
 
 # The table is walked in shares, each within the time that a test may take.
-SHARES = 16
+SHARES = 8
 ANSWERED, FORBIDDEN, NOT_FOUND, NO_METHOD, SIGN_IN = ".x-ms"
 
 
