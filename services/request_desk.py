@@ -67,7 +67,7 @@ def _card(column: Column, line: Line) -> DeskCard:
     return DeskCard(
         column=column,
         kind=KIND,
-        what=f"{row.get_category_display()} · {line.words}",
+        what=f"{line.category_word} · {line.words}",
         for_whom=" ".join(part for part in (line.who, line.address) if part),
         holder=line.holder,
         until=row.due_on,

@@ -10,6 +10,7 @@ from lib.masking import mask_phone
 from lib.scope import Scope
 from residents.models import Household
 from residents.rules import can_view_register
+from services.enums.requests import RequestAction, RequestState
 from services.models import RequestStep, ServiceRequest, Whistle
 from services.request_lines import lines_of
 
@@ -21,6 +22,15 @@ class StepLine:
     step: RequestStep
     who: str
     note: str
+
+    # As in services.request_lines: a long story shows these words a hundred times.
+    @property
+    def action_word(self) -> str:
+        return RequestAction(self.step.action).label
+
+    @property
+    def state_word(self) -> str:
+        return RequestState(self.step.state_to).label
 
     @property
     def moves(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lib.scope import Scope
 from residents.sight import Sight, sight_of
+from services.enums.requests import RequestCategory, RequestState
 from services.models import ServiceRequest
 
 SHORT = 40
@@ -23,6 +24,16 @@ class Line:
     address: str
     words: str
     state: str
+
+    # Words of code lists come from the list itself: `get_..._display` translates every word of it
+    # to find one, which a page of fifty lines notices.
+    @property
+    def category_word(self) -> str:
+        return RequestCategory(self.request.category).label
+
+    @property
+    def state_word(self) -> str:
+        return RequestState(self.request.state).label
 
     @property
     def holder(self) -> str:
