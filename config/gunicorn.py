@@ -1,6 +1,8 @@
 """gunicorn's settings: `gunicorn -c config/gunicorn.py config.wsgi`."""
 
+import gc
 import os
+from typing import Any
 
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -23,3 +25,11 @@ loglevel = os.environ.get("LOG_LEVEL", "warning")
 # Without the query string and without the referring page: neither belongs in a log.
 accesslog = os.environ.get("ACCESS_LOG") or None
 access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+
+
+def when_ready(server: Any) -> None:
+    """Loaded code is garbage to nobody: set aside before the processes fork, it stays shared and
+    is not searched again in the middle of somebody's page."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 50)

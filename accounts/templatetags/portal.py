@@ -20,19 +20,17 @@ PAGING = ("after", "before")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """An icon of the sprite; decoration only, so a word always stands beside it."""
+    """An icon of the sprite; decoration only, so a word always stands beside it.
+
+    Made once for each name: a page shows dozens of them.
+    """
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        sprite(),
+        static("img/icons.svg"),
         name,
     )
-
-
-@cache
-def sprite() -> str:
-    """The address of the sprite: asked once, since a page shows dozens of icons."""
-    return static("img/icons.svg")
 
 
 @register.filter
