@@ -28,8 +28,8 @@ access_log_format = "%(t)s %(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 
 
 def when_ready(server: Any) -> None:
-    """Loaded code is garbage to nobody: set aside before the processes fork, it stays shared and
-    is not searched again in the middle of somebody's page."""
+    """Code loaded by now (pages load with the first request) is garbage to nobody: set aside, it
+    stays shared by the processes and is not searched again in the middle of somebody's page."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 50)

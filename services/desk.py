@@ -60,7 +60,8 @@ def rows_by_column(
     """(column, row) of ordered querysets, CARDS of each: one statement, a second where rows are.
 
     The first asks for keys alone and all columns at once; `shown` brings what the cards show. A
-    desk is opened all day and most of its columns are empty.
+    desk is opened all day and most of its columns are empty. A row that changes between the two
+    lies in its old column once more.
     """
     keys = [
         rows.annotate(desk_column=Value(column.value, output_field=CharField())).values_list(

@@ -26,7 +26,7 @@ FOR_UNIT = (RequestState.ASSIGNED,)
 
 
 def cards_of_requests(scope: Scope) -> Iterable[DeskCard]:
-    """New, due today, late, and what waits for this person's own deed: four statements."""
+    """New, due today, late, and what waits for this person's own deed: three statements."""
     rows = ServiceRequest.objects.readable(scope)
     on = scope.on
     columns = (

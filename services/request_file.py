@@ -26,11 +26,11 @@ class StepLine:
     # As in services.request_lines: a long story shows these words a hundred times.
     @property
     def action_word(self) -> str:
-        return RequestAction(self.step.action).label
+        return str(RequestAction(self.step.action).label)
 
     @property
     def state_word(self) -> str:
-        return RequestState(self.step.state_to).label
+        return str(RequestState(self.step.state_to).label)
 
     @property
     def moves(self) -> bool:

@@ -29,11 +29,11 @@ class Line:
     # to find one, which a page of fifty lines notices.
     @property
     def category_word(self) -> str:
-        return RequestCategory(self.request.category).label
+        return str(RequestCategory(self.request.category).label)
 
     @property
     def state_word(self) -> str:
-        return RequestState(self.request.state).label
+        return str(RequestState(self.request.state).label)
 
     @property
     def holder(self) -> str:
@@ -42,7 +42,7 @@ class Line:
 
 
 def lines_of(requests: Iterable[ServiceRequest], scope: Scope) -> list[Line]:
-    """The lines of some requests (`for_lines`); two statements."""
+    """The lines of some requests (`for_lines`): one statement besides their own."""
     rows = list(requests)
     readable = set(
         ServiceRequest.objects.readable(scope)
