@@ -6,6 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
 from accounts.models import User
 from lib.periods import today
 from services.actions import (
@@ -307,3 +311,10 @@ WAY: dict[DisputeStage, tuple[DisputeMove, ...]] = {
     S.CLOSED: (*TO_AGREED, M.CONFIRM, M.CLOSE),
     S.FILED: (*TO_AGREED, M.CONFIRM, M.CLOSE, M.FILE),
 }
+
+
+def refusal(deed: Callable[[], Any]) -> str:
+    """The sentence with which a deed is refused; fails where it is not."""
+    with pytest.raises(ValidationError) as refused, transaction.atomic():
+        deed()
+    return " ".join(refused.value.messages)

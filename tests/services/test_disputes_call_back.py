@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -16,7 +15,7 @@ from services.models import Dispute, DisputeParticipant, DisputeParty
 from sites.enums import Post
 from tests import factories
 from tests.residents.world import make_place
-from tests.services.dispute_world import make_case
+from tests.services.dispute_world import make_case, refusal
 
 S, M = DisputeStage, DisputeMove
 NOW = "2026-11-25T10:00:00+08:00"
@@ -26,12 +25,6 @@ NOW = "2026-11-25T10:00:00+08:00"
 def case(db):
     with override("en"), time_machine.travel(NOW):
         yield make_case(make_place())
-
-
-def refusal(deed) -> str:
-    with pytest.raises(ValidationError) as refused, transaction.atomic():
-        deed()
-    return " ".join(refused.value.messages)
 
 
 def somebody(case, name: str):

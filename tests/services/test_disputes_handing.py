@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -32,7 +30,7 @@ from sites.enums import Post
 from sites.models import Posting
 from tests import factories
 from tests.residents.world import make_world
-from tests.services.dispute_world import make_case
+from tests.services.dispute_world import make_case, refusal
 from tests.services.requests import make_request
 from tests.services.test_disputes_pages import client_of, typed
 
@@ -53,12 +51,6 @@ def world(db):
 @pytest.fixture
 def case(world):
     return make_case(world.own)
-
-
-def refusal(deed) -> str:
-    with pytest.raises(ValidationError) as refused, transaction.atomic():
-        deed()
-    return " ".join(refused.value.messages)
 
 
 def reads(user, dispute) -> bool:

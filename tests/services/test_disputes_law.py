@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
@@ -18,7 +17,7 @@ from services.models import Dispute, DossierPaper, MediationAgreement
 from sites.enums import Post
 from tests import factories
 from tests.residents.world import OTHER_ID, make_place
-from tests.services.dispute_world import make_case, make_committee
+from tests.services.dispute_world import make_case, make_committee, refusal
 
 S, M, P = DisputeStage, DisputeMove, PaperKind
 
@@ -32,12 +31,6 @@ def _english():
 @pytest.fixture
 def case(db):
     return make_case(make_place())
-
-
-def refusal(deed) -> str:
-    with pytest.raises(ValidationError) as refused, transaction.atomic():
-        deed()
-    return " ".join(refused.value.messages)
 
 
 def test_case_numbers_count_by_site_and_year(case):

@@ -5,8 +5,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -21,7 +19,7 @@ from services.enums.dispute_stages import DisputeMove, DisputeStage
 from services.enums.mediations import PAPERS_AFTER_CLOSING, PaperKind
 from services.models import Dispute, JudicialConfirmation
 from tests.residents.world import make_place
-from tests.services.dispute_world import Case, make_case
+from tests.services.dispute_world import Case, make_case, refusal
 
 S, M, P = DisputeStage, DisputeMove, PaperKind
 # A Wednesday; the third quarter was closed on 10 October.
@@ -33,12 +31,6 @@ NOW = "2026-11-25T10:00:00+08:00"
 def case(db):
     with override("en"), time_machine.travel(NOW):
         yield make_case(make_place())
-
-
-def refusal(deed) -> str:
-    with pytest.raises(ValidationError) as refused, transaction.atomic():
-        deed()
-    return " ".join(refused.value.messages)
 
 
 def client_of(user: User) -> Client:
